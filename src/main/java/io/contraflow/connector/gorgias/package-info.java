@@ -1,0 +1,5 @@
+/** Gorgias' REST API. */
+@NullMarked
+package io.contraflow.connector.gorgias;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The append-only history of each return. */
+@NullMarked
+package io.contraflow.timeline;
+
+import org.jspecify.annotations.NullMarked;
