@@ -1,0 +1,86 @@
+package io.contraflow.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy said about a return, and why.
+ *
+ * @param verdict accept, let a person look, or decline
+ * @param policy name of the policy
+ * @param version content hash of the policy file
+ * @param rule id of the rule that decided
+ * @param queue who reviews; null unless {@code REVIEW}
+ * @param reason why, for the agent (English)
+ * @param customerReason why, in the customer's language
+ * @param trace each rule that was tried
+ * @param terms what acceptance costs and when the money goes back
+ */
+public record Decision(
+        Verdict verdict,
+        String policy,
+        String version,
+        String rule,
+        @Nullable String queue,
+        String reason,
+        String customerReason,
+        List<Step> trace,
+        Terms terms) {
+
+    public Decision {
+        trace = List.copyOf(trace);
+    }
+
+    public enum Verdict {
+        APPROVE,
+        REVIEW,
+        DECLINE
+    }
+
+    /**
+     * One rule that was tried.
+     *
+     * @param rule id of the rule
+     * @param line id of the return line it looked at; null when it looked at the whole return
+     * @param fired whether it applied
+     * @param because why it did or did not
+     */
+    public record Step(String rule, @Nullable String line, boolean fired, String because) {}
+
+    /**
+     * @param moment when the refund goes out
+     * @param fees restocking fees by line
+     * @param labelFee what the customer pays for the label, zero when nothing
+     * @param labelRule id of the rule behind the label fee, empty when none
+     * @param shippingOnFullReturn whether outbound shipping goes back when the whole order does
+     */
+    public record Terms(
+            RefundMoment moment, List<Fee> fees, Money labelFee, String labelRule, boolean shippingOnFullReturn) {
+        public Terms {
+            fees = List.copyOf(fees);
+        }
+    }
+
+    /**
+     * A restocking fee on one line.
+     *
+     * @param lineId the return line
+     * @param basisPoints share of the refunded goods in 1/100 of a percent, 0 when fixed
+     * @param fixed fixed amount for each piece, zero when a share
+     * @param cap most that is charged for the line; null when unlimited
+     */
+    public record Fee(
+            String lineId,
+            String rule,
+            int basisPoints,
+            Money fixed,
+            @Nullable Money cap) {}
+
+    /** What must have happened before the money goes back. */
+    public enum RefundMoment {
+        APPROVAL,
+        FIRST_SCAN,
+        RECEIPT,
+        INSPECTION
+    }
+}

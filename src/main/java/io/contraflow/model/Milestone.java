@@ -1,0 +1,33 @@
+package io.contraflow.model;
+
+import java.util.Locale;
+
+/**
+ * Something that is true of a return once and for ever, and of which others are told exactly once, in the route
+ * {@code returns-<milestone>}.
+ */
+public enum Milestone {
+    REQUESTED,
+    IN_REVIEW,
+    APPROVED,
+    DECLINED,
+    LABEL_ISSUED,
+    IN_TRANSIT,
+    RECEIVED,
+    INSPECTED,
+    /** The money may go back. */
+    RESOLVING,
+    /** The money is back. */
+    REFUNDED,
+    /** Goods and money have both arrived, so the books can follow. */
+    BOOKABLE,
+    RESOLVED,
+    CLOSED,
+    CANCELLED,
+    EXPIRED;
+
+    /** The name as routes write it, such as {@code label-issued}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

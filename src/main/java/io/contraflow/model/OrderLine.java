@@ -1,0 +1,24 @@
+package io.contraflow.model;
+
+import java.util.List;
+
+/**
+ * One line of an order.
+ *
+ * @param id id in the shop
+ * @param sku the shop's SKU; may be empty
+ * @param category what policies group by, empty when unknown
+ * @param quantity pieces bought
+ * @param paid what the customer paid for all pieces: after discounts, tax included
+ * @param tax tax contained in {@code paid}
+ */
+public record OrderLine(
+        String id, String sku, String title, String category, List<String> tags, int quantity, Money paid, Money tax) {
+
+    public OrderLine {
+        tags = List.copyOf(tags);
+        if (quantity < 1) {
+            throw new IllegalArgumentException("order line " + id + " has quantity " + quantity);
+        }
+    }
+}

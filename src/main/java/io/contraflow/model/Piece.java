@@ -1,0 +1,23 @@
+package io.contraflow.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical piece on its way back. Pieces are told apart by the id that the warehouse or carrier gave them, so that
+ * a report which comes twice, late or in another order counts once.
+ *
+ * @param id id of the reporting system
+ * @param arrived whether the warehouse has it
+ * @param grade the inspector's word in our vocabulary, such as {@code SELLABLE}; null before inspection
+ * @param disposition what becomes of it; null before inspection
+ */
+public record Piece(
+        String id,
+        boolean arrived,
+        @Nullable String grade,
+        @Nullable Disposition disposition) {
+
+    public boolean inspected() {
+        return disposition != null;
+    }
+}

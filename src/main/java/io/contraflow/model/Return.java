@@ -1,0 +1,66 @@
+package io.contraflow.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One return (RMA).
+ *
+ * @param number what people call it, such as {@code RMA-100023}
+ * @param channel the storefront it came from
+ * @param shopName the shop's own name for it, such as {@code #1042-R1}; empty when it has none
+ * @param decision null until a policy has looked
+ * @param label null until there is one
+ * @param settlement null until the refund is due
+ * @param money what each system has reported so far
+ * @param milestones what is true already
+ * @param updatedAt time of the last change
+ */
+public record Return(
+        UUID id,
+        String number,
+        String channel,
+        String shopName,
+        Order order,
+        List<ReturnLine> lines,
+        Status status,
+        @Nullable Decision decision,
+        @Nullable Label label,
+        @Nullable Settlement settlement,
+        MoneyMoved money,
+        Set<Milestone> milestones,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public Return {
+        lines = List.copyOf(lines);
+        milestones = Set.copyOf(milestones);
+    }
+
+    public boolean has(Milestone milestone) {
+        return milestones.contains(milestone);
+    }
+
+    /** The line of that id, if the return has it. */
+    public Optional<ReturnLine> line(String lineId) {
+        return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
+    }
+
+    /**
+     * What moved, as the systems report it; null while nothing did.
+     *
+     * @param shopRefund refunded by the shop
+     * @param erpCredit total of the credit memo
+     * @param erpRefund what the ERP booked as paid out
+     */
+    public record MoneyMoved(
+            @Nullable Money shopRefund,
+            @Nullable Money erpCredit,
+            @Nullable Money erpRefund) {
+        public static final MoneyMoved NONE = new MoneyMoved(null, null, null);
+    }
+}

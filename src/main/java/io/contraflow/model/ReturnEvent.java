@@ -1,0 +1,91 @@
+package io.contraflow.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A canonical fact about a return. */
+public sealed interface ReturnEvent {
+
+    /** The customer wants to send something back. Units of the lines are still empty. */
+    record ReturnRequested(String channel, String shopName, Order order, List<ReturnLine> lines)
+            implements ReturnEvent {}
+
+    /** A policy has looked at the return: {@code decision} says what it found. */
+    record ReturnJudged(Decision decision) implements ReturnEvent {}
+
+    /** Somebody accepted the return: a person here, or the shop's own staff. */
+    record ReturnApproved(Actor actor, String reason) implements ReturnEvent {}
+
+    /** Somebody refused the return. */
+    record ReturnDeclined(Actor actor, String reason) implements ReturnEvent {}
+
+    record ReturnCancelled(Actor actor, String reason) implements ReturnEvent {}
+
+    /** The label was never used in time. */
+    record ReturnExpired(Actor actor) implements ReturnEvent {}
+
+    record LabelIssued(Label label) implements ReturnEvent {}
+
+    /** The parcel was handed over, or moved. */
+    record InTransit(String where) implements ReturnEvent {}
+
+    /** The warehouse has these pieces. */
+    record ItemsReceived(List<PieceReport> pieces) implements ReturnEvent {}
+
+    /** These pieces were graded. A piece that was not received before has arrived with it, unless it is missing. */
+    record ItemsInspected(List<PieceReport> pieces) implements ReturnEvent {}
+
+    /**
+     * The shop has given money back.
+     *
+     * @param amount all that the shop refunded for this return
+     * @param byHand whether somebody did it in the shop instead of us
+     */
+    record RefundIssued(Money amount, boolean byHand) implements ReturnEvent {}
+
+    /** The ERP has credited the customer. */
+    record CreditPosted(Money amount) implements ReturnEvent {}
+
+    /** The ERP has booked the refund as paid. */
+    record RefundBooked(Money amount) implements ReturnEvent {}
+
+    /** Every system that had to be told has confirmed. */
+    record EverythingDelivered() implements ReturnEvent {}
+
+    /**
+     * Another system confirms what is known already, or tells what changes nothing: its own "approved" after our
+     * approval, its "closed" after our closing.
+     *
+     * @param what short words for the timeline
+     */
+    record Confirmed(String what) implements ReturnEvent {}
+
+    record NoteAdded(Actor actor, String text) implements ReturnEvent {}
+
+    /**
+     * Who did it.
+     *
+     * @param kind {@code person}, {@code system} or {@code policy}
+     * @param name login of the person, name of the connector or policy
+     */
+    record Actor(String kind, String name) {}
+
+    /**
+     * A piece as a warehouse or carrier reports it.
+     *
+     * @param id the reporter's id of the physical piece
+     * @param orderLineId the order line it belongs to; null when unknown, then {@code sku} decides
+     * @param grade our grade, such as {@code SELLABLE}; null when only received
+     * @param disposition null when only received
+     */
+    record PieceReport(
+            String id,
+            @Nullable String orderLineId,
+            @Nullable String sku,
+            @Nullable String grade,
+            @Nullable Disposition disposition) {}
+
+    /** An event with the time at which it happened. */
+    record Dated(Instant at, ReturnEvent event) {}
+}

@@ -1,0 +1,55 @@
+package io.contraflow.model;
+
+import java.util.List;
+
+/**
+ * One line of a return.
+ *
+ * @param id id of the line in the system where the return began
+ * @param orderLineId which line of the order it sends back
+ * @param sku the shop's SKU; may be empty
+ * @param quantity pieces that the customer wants to send back
+ * @param units which pieces of the order line these are, counted from 0; given when the return is accepted, so that
+ *     several returns of one line share out its price to the cent. Empty before.
+ * @param reason our return reason, such as {@code TOO_SMALL}
+ * @param condition condition that the customer declared, such as {@code OPENED}; empty when not asked
+ * @param note the customer's words; empty when none
+ * @param pieces what happened to each physical piece so far
+ */
+public record ReturnLine(
+        String id,
+        String orderLineId,
+        String sku,
+        int quantity,
+        List<Integer> units,
+        String reason,
+        String condition,
+        String note,
+        List<Piece> pieces) {
+
+    public ReturnLine {
+        units = List.copyOf(units);
+        pieces = List.copyOf(pieces);
+        if (quantity < 1) {
+            throw new IllegalArgumentException("return line " + id + " has quantity " + quantity);
+        }
+    }
+
+    public ReturnLine withUnits(List<Integer> given) {
+        return new ReturnLine(id, orderLineId, sku, quantity, given, reason, condition, note, pieces);
+    }
+
+    public ReturnLine withPieces(List<Piece> known) {
+        return new ReturnLine(id, orderLineId, sku, quantity, units, reason, condition, note, known);
+    }
+
+    /** Pieces that reached the warehouse. */
+    public int received() {
+        return (int) pieces.stream().filter(Piece::arrived).count();
+    }
+
+    /** Pieces that somebody graded, those that never arrived included. */
+    public int inspected() {
+        return (int) pieces.stream().filter(Piece::inspected).count();
+    }
+}
