@@ -1,0 +1,135 @@
+package io.contraflow.mapping;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder {@code mappings/}: tables ({@code *.csv}) and transforms ({@code *.jsonata}), named by their path without
+ * the ending. Files may change while running: {@link #reload()} takes over each file that is in order and leaves the
+ * last good version of any other.
+ */
+public final class Mappings {
+
+    private static final String TABLE = ".csv";
+    private static final String TRANSFORM = ".jsonata";
+
+    private final LastGood<Mapping> files;
+
+    private Mappings(LastGood<Mapping> files) {
+        this.files = files;
+    }
+
+    /** @throws MappingRejected if a file is broken or the folder cannot be read */
+    public static Mappings open(Path folder) {
+        LastGood<Mapping> files = new LastGood<>(
+                folder.toAbsolutePath().normalize(),
+                path -> path.endsWith(TABLE) || path.endsWith(TRANSFORM),
+                Mappings::read);
+        List<Finding> findings = files.reload();
+        if (!findings.isEmpty()) {
+            throw new MappingRejected(findings);
+        }
+        return new Mappings(files);
+    }
+
+    /** Reads changed files again. Answers why files are refused; empty when all is well. */
+    public List<Finding> reload() {
+        return files.reload();
+    }
+
+    /** Hash of everything that is in use. */
+    public String version() {
+        return files.contents().version();
+    }
+
+    /**
+     * Runs a transform.
+     *
+     * @param name path below {@code mappings/} without the ending, such as {@code netsuite/authorize-return}
+     * @param input maps, lists and scalars
+     * @param bindings values that the transform reads as {@code $name}
+     * @return plain maps, lists and scalars; null when the transform finds nothing
+     * @throws Unmapped if a table has no row that the transform needs
+     * @throws ExpressionFailed if the transform fails
+     * @throws MissingMapping if there is no such transform, or table that it names
+     */
+    public @Nullable Object apply(String name, Object input, Map<String, ?> bindings) {
+        Map<String, Mapping> now = files.contents().byPath();
+        if (!(now.get(name + TRANSFORM) instanceof Transform transform)) {
+            throw new MissingMapping("mappings/" + name + TRANSFORM);
+        }
+        return transform.expression().evaluate(input, bindings, new TableFunctions(table -> table(now, table)));
+    }
+
+    /** The value of a key, if the table has a row for it. */
+    public Optional<String> find(String table, String key) {
+        return table(table).find(key);
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @throws Unmapped if the table has no row for it
+     */
+    public String lookup(String table, String key) {
+        return table(table).lookup(key);
+    }
+
+    /** @throws MissingMapping if there is no such table */
+    public Table table(String name) {
+        return table(files.contents().byPath(), name);
+    }
+
+    /** Names of all tables. */
+    public SortedSet<String> tables() {
+        return names(TABLE);
+    }
+
+    /** Names of all transforms. */
+    public SortedSet<String> transforms() {
+        return names(TRANSFORM);
+    }
+
+    private SortedSet<String> names(String ending) {
+        SortedSet<String> names = new TreeSet<>();
+        for (String path : files.contents().byPath().keySet()) {
+            if (path.endsWith(ending)) {
+                names.add(withoutEnding(path));
+            }
+        }
+        return names;
+    }
+
+    private static Table table(Map<String, Mapping> now, String name) {
+        if (now.get(name + TABLE) instanceof OfTable found) {
+            return found.table();
+        }
+        throw new MissingMapping("mappings/" + name + TABLE);
+    }
+
+    private static Mapping read(LastGood.Source source) {
+        if (source.path().endsWith(TABLE)) {
+            return new OfTable(TableReader.read(withoutEnding(source.path()), source));
+        }
+        try {
+            return new Transform(Expression.compile(source.text(), source.file()));
+        } catch (ExpressionFailed broken) {
+            throw new FilesRejected(List.of(new Finding(source.file(), broken.line(), broken.what())));
+        }
+    }
+
+    private static String withoutEnding(String path) {
+        return path.substring(0, path.lastIndexOf('.'));
+    }
+
+    private sealed interface Mapping {}
+
+    private record OfTable(Table table) implements Mapping {}
+
+    private record Transform(Expression expression) implements Mapping {}
+}
