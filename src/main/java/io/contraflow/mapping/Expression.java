@@ -33,6 +33,8 @@ public final class Expression {
     }
 
     /**
+     * Compiles the source.
+     *
      * @param where file or rule that it stands in, for messages
      * @throws ExpressionFailed if it is not JSONata
      */

@@ -21,7 +21,11 @@ public final class Policies {
         this.files = files;
     }
 
-    /** @throws PolicyRejected if a file is broken or the folder cannot be read */
+    /**
+     * Reads the folder.
+     *
+     * @throws PolicyRejected if a file is broken or the folder cannot be read
+     */
     public static Policies open(Path folder) {
         LastGood<Policy> files =
                 new LastGood<>(folder.toAbsolutePath().normalize(), path -> path.endsWith(ENDING), PolicyReader::read);
@@ -37,7 +41,11 @@ public final class Policies {
         return files.reload();
     }
 
-    /** @throws UnknownPolicy if there is none of that name */
+    /**
+     * The policy of that name.
+     *
+     * @throws UnknownPolicy if there is none
+     */
     public Policy policy(String name) {
         Policy found = files.contents().byPath().get(name + ENDING);
         if (found == null) {

@@ -84,7 +84,11 @@ final class PolicyReader {
             int line = broken.getProblemMark() == null
                     ? 0
                     : broken.getProblemMark().getLine() + 1;
-            throw Section.refusal(source.file(), line, "This is not YAML: " + broken.getProblem() + ".");
+            throw Section.refusal(
+                    source.file(),
+                    line,
+                    "This is not YAML: " + broken.getProblem()
+                            + ". A text with a colon or # in it needs quotes around it; an open quote shows only further down.");
         } catch (YAMLException broken) {
             throw Section.refusal(source.file(), 0, "This is not YAML: " + broken.getMessage());
         }

@@ -144,12 +144,12 @@ final class RuleReader {
         if (twin != null) {
             throw entry.refusal("id", "The id '" + id + "' is already in line " + twin + ". Choose another.");
         }
-        return new Rules.Rule(id, entry.has("when") ? condition(entry) : null, words(entry, placeholders));
+        return new Rules.Rule(id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders));
     }
 
-    private Condition condition(Section entry) {
+    private Condition condition(Section entry, String id) {
         try {
-            return Condition.compile(entry.text("when"), file);
+            return Condition.compile(entry.text("when"), file + " (" + id + ")");
         } catch (ExpressionFailed broken) {
             int line = entry.textLine("when") + Math.max(0, broken.line() - 1);
             throw entry.refusal(line, "'when' cannot be used: " + broken.what() + ".");
