@@ -33,6 +33,8 @@ public final class Expression {
     }
 
     /**
+     * Compiles the source.
+     *
      * @param where file or rule that it stands in, for messages
      * @throws ExpressionFailed if it is not JSONata
      */
@@ -51,6 +53,19 @@ public final class Expression {
      */
     public @Nullable Object evaluate(@Nullable Object input, Map<String, ?> bindings) {
         return evaluate(input, bindings, null);
+    }
+
+    /**
+     * Whether the expression holds; one that finds nothing, such as a comparison with a missing field, does not.
+     *
+     * @throws ExpressionFailed also if the answer is neither true nor false
+     */
+    public boolean holds(Object input, Map<String, ?> bindings) {
+        Object answer = evaluate(input, bindings);
+        if (answer == null || answer instanceof Boolean) {
+            return Boolean.TRUE.equals(answer);
+        }
+        throw new ExpressionFailed(where, 0, "must be true or false, but is " + answer, null);
     }
 
     /** Like {@link #evaluate(Object, Map)}, with {@code $table} and {@code $row} over the given tables. */

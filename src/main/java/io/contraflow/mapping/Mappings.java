@@ -24,7 +24,11 @@ public final class Mappings {
         this.files = files;
     }
 
-    /** @throws MappingRejected if a file is broken or the folder cannot be read */
+    /**
+     * Reads the folder.
+     *
+     * @throws MappingRejected if a file is broken or the folder cannot be read
+     */
     public static Mappings open(Path folder) {
         LastGood<Mapping> files = new LastGood<>(
                 folder.toAbsolutePath().normalize(),
@@ -80,7 +84,11 @@ public final class Mappings {
         return table(table).lookup(key);
     }
 
-    /** @throws MissingMapping if there is no such table */
+    /**
+     * The table of that name.
+     *
+     * @throws MissingMapping if there is none
+     */
     public Table table(String name) {
         return table(files.contents().byPath(), name);
     }

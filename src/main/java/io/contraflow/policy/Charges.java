@@ -1,0 +1,122 @@
+package io.contraflow.policy;
+
+import io.contraflow.model.Decision;
+import io.contraflow.model.Money;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What acceptance costs the customer. For each line the first restocking fee that holds counts, and one label fee. */
+final class Charges {
+
+    private final Rules rules;
+    private final Situation situation;
+    private final List<Decision.Step> trace = new ArrayList<>();
+    private final List<Decision.Fee> fees = new ArrayList<>();
+    private final Set<String> words = new LinkedHashSet<>();
+    private final Decision.Terms terms;
+
+    Charges(Rules rules, Situation situation) {
+        this.rules = rules;
+        this.situation = situation;
+        situation.lines().forEach(this::restocking);
+        Rules.LabelFee label = label();
+        this.terms = new Decision.Terms(
+                rules.moment(),
+                fees,
+                label == null ? Money.zero(currency()) : label.amount(),
+                label == null ? "" : label.rule().id(),
+                rules.shippingOnFullReturn());
+    }
+
+    Decision.Terms terms() {
+        return terms;
+    }
+
+    List<Decision.Step> trace() {
+        return trace;
+    }
+
+    /** What the customer reads about the fees; empty when there are none. */
+    String words() {
+        return String.join(" ", words);
+    }
+
+    private void restocking(LineFacts line) {
+        Rules.RestockingFee charged = null;
+        for (Rules.RestockingFee fee : rules.restockingFees()) {
+            if (applies(fee.rule(), line, fee.isIn(currency()), charged == null ? null : charged.rule())) {
+                charged = fee;
+                charge(fee, line);
+            }
+        }
+    }
+
+    private void charge(Rules.RestockingFee fee, LineFacts line) {
+        Money fixed = fee.fixed() == null ? Money.zero(currency()) : fee.fixed();
+        fees.add(new Decision.Fee(line.id(), fee.rule().id(), fee.basisPoints(), fixed, fee.cap()));
+        Locale locale = situation.locale();
+        Map<String, String> values = new HashMap<>();
+        values.put("item", line.ordered().title());
+        values.put("order", situation.order().name());
+        values.put("fee", fee.fixed() == null ? Words.percent(fee.basisPoints(), locale) : Words.money(fixed, locale));
+        if (fee.cap() != null) {
+            values.put("cap", Words.money(fee.cap(), locale));
+        }
+        words.add(fee.rule().because().in(locale, values));
+    }
+
+    private Rules.@Nullable LabelFee label() {
+        Rules.LabelFee charged = null;
+        for (Rules.LabelFee fee : rules.labelFees()) {
+            boolean inCurrency = fee.amount().currency().equals(currency());
+            Rules.Rule before = charged == null ? null : charged.rule();
+            if (appliesToAll(fee.rule(), inCurrency, before)) {
+                charged = fee;
+                words.add(fee.rule()
+                        .because()
+                        .in(
+                                situation.locale(),
+                                Map.of(
+                                        "order", situation.order().name(),
+                                        "fee", Words.money(fee.amount(), situation.locale()))));
+            }
+        }
+        return charged;
+    }
+
+    /** A label is for the whole parcel: a condition about lines must hold for each of them. */
+    private boolean appliesToAll(Rules.Rule rule, boolean inCurrency, Rules.@Nullable Rule before) {
+        if (!rule.aboutLine()) {
+            return applies(rule, null, inCurrency, before);
+        }
+        boolean all = true;
+        for (LineFacts line : situation.lines()) {
+            all &= applies(rule, line, inCurrency, before);
+        }
+        return all;
+    }
+
+    private boolean applies(
+            Rules.Rule rule, @Nullable LineFacts line, boolean inCurrency, Rules.@Nullable Rule before) {
+        boolean holds = rule.holds(situation, line);
+        String because = rule.explain(situation, line, holds);
+        if (holds && !inCurrency) {
+            because += ", but its amounts are not in " + currency();
+        } else if (holds && before != null) {
+            because += ", but " + before.id() + " is charged already";
+        }
+        boolean applies = holds && inCurrency && before == null;
+        trace.add(new Decision.Step(rule.id(), line == null ? null : line.id(), applies, because));
+        return applies;
+    }
+
+    private String currency() {
+        return situation.order().currency();
+    }
+}

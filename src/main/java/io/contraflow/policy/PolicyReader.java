@@ -1,0 +1,144 @@
+package io.contraflow.policy;
+
+import io.contraflow.mapping.FilesRejected;
+import io.contraflow.mapping.Finding;
+import io.contraflow.mapping.LastGood;
+import io.contraflow.model.Decision.RefundMoment;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one policy file, or refuses it with everything that is wrong. */
+final class PolicyReader {
+
+    private static final List<String> KEYS = List.of(
+            "name",
+            "description",
+            "windows",
+            "reasons",
+            "final-sale",
+            "approval",
+            "restocking-fees",
+            "label-fees",
+            "refund");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private final LastGood.Source source;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private PolicyReader(LastGood.Source source) {
+        this.source = source;
+    }
+
+    /** @throws FilesRejected if the file has a mistake */
+    static Policy read(LastGood.Source source) {
+        return new PolicyReader(source).policy();
+    }
+
+    private Policy policy() {
+        Section file = Section.of(source.file(), "A policy", yaml(), KEYS);
+        RuleReader rules = new RuleReader(source.file());
+        String name = collected(() -> name(file));
+        String description = collected(() -> file.text("description"));
+        List<Rules.Window> windows = each(file, "windows", rules::window);
+        collected(() -> rules.checkWindows(file, windows, findings.isEmpty()));
+        Rules.Reasons reasons = file.has("reasons") ? collected(() -> rules.reasons(file)) : null;
+        List<Rules.Rule> finalSale = each(file, "final-sale", rules::finalSale);
+        List<Rules.Approval> approval = each(file, "approval", rules::approval);
+        collected(() -> rules.checkApproval(file, approval, findings.isEmpty()));
+        List<Rules.RestockingFee> restockingFees = each(file, "restocking-fees", rules::restockingFee);
+        List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
+        Refund refund = collected(() -> refund(file));
+        if (name == null || description == null || refund == null || !findings.isEmpty()) {
+            throw new FilesRejected(findings);
+        }
+        return new Policy(
+                name,
+                source.hash().substring(0, 12),
+                description,
+                new Rules(
+                        windows,
+                        reasons,
+                        finalSale,
+                        approval,
+                        restockingFees,
+                        labelFees,
+                        refund.moment(),
+                        refund.shippingOnFullReturn()));
+    }
+
+    private @Nullable Node yaml() {
+        try {
+            // Nodes instead of values: they know their lines, and nothing in the file can name a class to create.
+            return new Yaml(new LoaderOptions()).compose(new StringReader(source.text()));
+        } catch (MarkedYAMLException broken) {
+            int line = broken.getProblemMark() == null
+                    ? 0
+                    : broken.getProblemMark().getLine() + 1;
+            throw Section.refusal(
+                    source.file(),
+                    line,
+                    "This is not YAML: " + broken.getProblem()
+                            + ". A text with a colon or # in it needs quotes around it; an open quote shows only further down.");
+        } catch (YAMLException broken) {
+            throw Section.refusal(source.file(), 0, "This is not YAML: " + broken.getMessage());
+        }
+    }
+
+    private String name(Section file) {
+        String name = file.text("name", NAME, "standard or winter-sale");
+        if (!source.path().equals(name + ".yaml")) {
+            throw file.refusal("name", "'name' must be the name of the file without .yaml, but is '" + name + "'.");
+        }
+        return name;
+    }
+
+    private static Refund refund(Section file) {
+        Section refund = file.section("refund", List.of("moment", "shipping-on-full-return"));
+        String word = refund.text("moment");
+        for (RefundMoment moment : RefundMoment.values()) {
+            if (word(moment).equals(word)) {
+                return new Refund(moment, refund.isTrue("shipping-on-full-return"));
+            }
+        }
+        throw refund.refusal(
+                "moment", "There is no moment '" + word + "'. Choose approval, first-scan, receipt or inspection.");
+    }
+
+    private static String word(RefundMoment moment) {
+        return moment.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads each entry on its own, so that one broken rule does not hide the next. */
+    private <T> List<T> each(Section file, String key, RuleReader.Entry<T> reader) {
+        List<T> read = new ArrayList<>();
+        List<Node> entries = collected(() -> file.entries(key));
+        for (Node entry : entries == null ? List.<Node>of() : entries) {
+            T one = collected(() -> reader.read(entry));
+            if (one != null) {
+                read.add(one);
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private <T extends @Nullable Object> @Nullable T collected(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (FilesRejected refused) {
+            findings.addAll(refused.findings());
+            return null;
+        }
+    }
+
+    private record Refund(RefundMoment moment, boolean shippingOnFullReturn) {}
+}

@@ -1,0 +1,196 @@
+package io.contraflow.policy;
+
+import io.contraflow.mapping.ExpressionFailed;
+import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Money;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads the rules of one policy file. */
+final class RuleReader {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern DAYS = Pattern.compile("[1-9]\\d{0,3}");
+    private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,3})? [A-Z]{3}");
+
+    private final String file;
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    RuleReader(String file) {
+        this.file = file;
+    }
+
+    /** Reads one entry of a list. */
+    interface Entry<T> {
+        T read(Node node);
+    }
+
+    Rules.Window window(Node node) {
+        Section entry = Section.of(file, "A window", node, List.of("id", "when", "days", "because"));
+        Rules.Rule rule = rule(entry, Set.of("item", "order", "days", "delivered", "lastDay"));
+        return new Rules.Window(rule, Integer.parseInt(entry.text("days", DAYS, "30")));
+    }
+
+    /** The last window, and only that, takes every line. */
+    @Nullable
+    Void checkWindows(Section file, List<Rules.Window> windows, boolean complete) {
+        if (complete) {
+            if (windows.isEmpty()) {
+                throw file.refusal("windows", "'windows' needs at least one window, without 'when'.");
+            }
+            List<Rules.Window> before = windows.subList(0, windows.size() - 1);
+            if (windows.get(windows.size() - 1).rule().when() != null
+                    || before.stream().anyMatch(window -> window.rule().when() == null)) {
+                throw file.refusal(
+                        "windows",
+                        "The last window, and no other, must be without 'when': it is for every other line.");
+            }
+        }
+        return null;
+    }
+
+    Rules.Reasons reasons(Section policy) {
+        Section entry = policy.section("reasons", List.of("id", "accepted", "because"));
+        Rules.Rule rule = rule(entry, Set.of("item", "order"));
+        List<String> accepted = entry.texts("accepted");
+        if (accepted.isEmpty()) {
+            throw entry.refusal("accepted", "'accepted' needs at least one reason. Remove 'reasons' to accept all.");
+        }
+        for (String reason : accepted) {
+            if (!REASON.matcher(reason).matches()) {
+                throw entry.refusal("accepted", "A reason must look like TOO_SMALL, but one is '" + reason + "'.");
+            }
+        }
+        return new Rules.Reasons(rule, Set.copyOf(accepted));
+    }
+
+    Rules.Rule finalSale(Node node) {
+        Section entry = Section.of(file, "A final-sale rule", node, List.of("id", "when", "because"));
+        entry.text("when");
+        return rule(entry, Set.of("item", "order"));
+    }
+
+    Rules.Approval approval(Node node) {
+        Section entry = Section.of(file, "An approval rule", node, List.of("id", "action", "queue", "when", "because"));
+        Rules.Rule rule = rule(entry, Set.of("order", "value"));
+        Verdict verdict =
+                switch (entry.text("action")) {
+                    case "auto" -> Verdict.APPROVE;
+                    case "review" -> Verdict.REVIEW;
+                    case "decline" -> Verdict.DECLINE;
+                    default ->
+                        throw entry.refusal(
+                                "action",
+                                "There is no action '" + entry.text("action") + "'. Choose auto, review or decline.");
+                };
+        if (verdict == Verdict.REVIEW) {
+            return new Rules.Approval(rule, verdict, entry.text("queue", ID, "returns"));
+        }
+        if (entry.has("queue")) {
+            throw entry.refusal("queue", "Only a rule with the action review has a queue. Remove 'queue'.");
+        }
+        if (verdict == Verdict.DECLINE) {
+            entry.text("when");
+        }
+        return new Rules.Approval(rule, verdict, null);
+    }
+
+    /** Some automatic rule must take what no other does. */
+    @Nullable
+    Void checkApproval(Section file, List<Rules.Approval> approval, boolean complete) {
+        boolean takesAll = approval.stream()
+                .anyMatch(
+                        rule -> rule.verdict() == Verdict.APPROVE && rule.rule().when() == null);
+        if (complete && !takesAll) {
+            throw file.refusal(
+                    "approval",
+                    "'approval' needs a rule with the action auto and without 'when', for every other return.");
+        }
+        return null;
+    }
+
+    Rules.RestockingFee restockingFee(Node node) {
+        Section entry = Section.of(
+                file, "A restocking fee", node, List.of("id", "percent", "amount", "cap", "when", "because"));
+        if (entry.has("percent") == entry.has("amount")) {
+            throw entry.refusal(entry.line(), "A restocking fee needs either 'percent' or 'amount'.");
+        }
+        Rules.Rule rule =
+                rule(entry, entry.has("cap") ? Set.of("item", "order", "fee", "cap") : Set.of("item", "order", "fee"));
+        return new Rules.RestockingFee(
+                rule,
+                entry.has("percent") ? basisPoints(entry) : 0,
+                entry.has("amount") ? money(entry, "amount") : null,
+                entry.has("cap") ? money(entry, "cap") : null);
+    }
+
+    Rules.LabelFee labelFee(Node node) {
+        Section entry = Section.of(file, "A label fee", node, List.of("id", "amount", "when", "because"));
+        return new Rules.LabelFee(rule(entry, Set.of("order", "fee")), money(entry, "amount"));
+    }
+
+    private Rules.Rule rule(Section entry, Set<String> placeholders) {
+        String id = entry.text("id", ID, "high-value");
+        Integer twin = ids.putIfAbsent(id, entry.line("id"));
+        if (twin != null) {
+            throw entry.refusal("id", "The id '" + id + "' is already in line " + twin + ". Choose another.");
+        }
+        return new Rules.Rule(id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders));
+    }
+
+    private Condition condition(Section entry, String id) {
+        try {
+            return Condition.compile(entry.text("when"), file + " (" + id + ")");
+        } catch (ExpressionFailed broken) {
+            int line = entry.textLine("when") + Math.max(0, broken.line() - 1);
+            throw entry.refusal(line, "'when' cannot be used: " + broken.what() + ".");
+        } catch (IllegalArgumentException unknown) {
+            throw entry.refusal("when", String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private static Words words(Section entry, Set<String> allowed) {
+        Section because = entry.section("because", List.of("en", "de"));
+        Words words = new Words(because.text("en"), because.text("de"));
+        Set<String> unknown = new TreeSet<>(words.placeholders());
+        unknown.removeAll(allowed);
+        if (!unknown.isEmpty()) {
+            throw because.refusal(
+                    because.line(),
+                    "There is no {" + String.join("}, {", unknown) + "} here. Choose from {"
+                            + String.join("}, {", new TreeSet<>(allowed)) + "}.");
+        }
+        return words;
+    }
+
+    private static int basisPoints(Section entry) {
+        BigDecimal percent = new BigDecimal(entry.text("percent", PERCENT, "15 or 12.5"));
+        int basisPoints = percent.movePointRight(2).intValueExact();
+        if (basisPoints < 1 || basisPoints > 10_000) {
+            throw entry.refusal("percent", "'percent' must be more than 0 and at most 100.");
+        }
+        return basisPoints;
+    }
+
+    private static Money money(Section entry, String key) {
+        String[] parts = entry.text(key, AMOUNT, "50.00 EUR").split(" ", 2);
+        try {
+            Money money = Money.of(parts[0], parts[1]);
+            if (money.isPositive()) {
+                return money;
+            }
+        } catch (ArithmeticException | IllegalArgumentException unusable) {
+            throw entry.refusal(key, "'" + key + "' is no amount of that currency: " + unusable.getMessage() + ".");
+        }
+        throw entry.refusal(key, "'" + key + "' must be more than zero. Remove the rule to charge nothing.");
+    }
+}

@@ -1,0 +1,72 @@
+package io.contraflow.policy;
+
+import io.contraflow.model.Decision.RefundMoment;
+import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Money;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy file says, in its order.
+ *
+ * @param reasons null when every reason is accepted
+ */
+record Rules(
+        List<Window> windows,
+        @Nullable Reasons reasons,
+        List<Rule> finalSale,
+        List<Approval> approval,
+        List<RestockingFee> restockingFees,
+        List<LabelFee> labelFees,
+        RefundMoment moment,
+        boolean shippingOnFullReturn) {
+
+    /**
+     * @param when null when it always holds
+     * @param because what the customer reads
+     */
+    record Rule(String id, @Nullable Condition when, Words because) {
+
+        boolean holds(Situation situation, @Nullable LineFacts line) {
+            return when == null || when.holds(situation.facts(line));
+        }
+
+        /** The condition and the values it saw, for the agent. */
+        String explain(Situation situation, @Nullable LineFacts line, boolean held) {
+            return when == null ? "it has no condition" : when.explain(situation.facts(line), held);
+        }
+
+        boolean aboutLine() {
+            return when != null && when.aboutLine();
+        }
+    }
+
+    /** @param days last day on which a return is accepted, counted from the day after delivery */
+    record Window(Rule rule, int days) {}
+
+    record Reasons(Rule rule, Set<String> accepted) {}
+
+    /** @param queue who reviews; null unless the verdict is {@code REVIEW} */
+    record Approval(Rule rule, Verdict verdict, @Nullable String queue) {}
+
+    /**
+     * @param basisPoints share in 1/100 of a percent; 0 when the fee is fixed
+     * @param fixed for each piece; null when the fee is a share
+     * @param cap most for the line; null when unlimited
+     */
+    record RestockingFee(
+            Rule rule,
+            int basisPoints,
+            @Nullable Money fixed,
+            @Nullable Money cap) {
+
+        /** Whether it can be charged in that currency. */
+        boolean isIn(String currency) {
+            return (fixed == null || fixed.currency().equals(currency))
+                    && (cap == null || cap.currency().equals(currency));
+        }
+    }
+
+    record LabelFee(Rule rule, Money amount) {}
+}

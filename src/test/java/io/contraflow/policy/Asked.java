@@ -1,0 +1,128 @@
+package io.contraflow.policy;
+
+import io.contraflow.model.Money;
+import io.contraflow.model.Order;
+import io.contraflow.model.OrderLine;
+import io.contraflow.model.ReturnLine;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds cases in the words of a specification: an order in euro, asked about on a given day in Berlin. */
+final class Asked {
+
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private final LocalDate today;
+    private @Nullable Instant deliveredAt;
+    private String locale = "en";
+    private String country = "DE";
+    private String currency = "EUR";
+    private List<String> orderTags = List.of();
+    private int returnsBefore;
+    private @Nullable Instant at;
+    private final List<OrderLine> ordered = new ArrayList<>();
+    private final List<ReturnLine> lines = new ArrayList<>();
+
+    private Asked(LocalDate today) {
+        this.today = today;
+    }
+
+    static Asked on(String today) {
+        return new Asked(LocalDate.parse(today));
+    }
+
+    Asked delivered(int daysAgo) {
+        deliveredAt = today.minusDays(daysAgo).atTime(15, 0).atZone(BERLIN).toInstant();
+        return this;
+    }
+
+    Asked deliveredAt(String instant) {
+        deliveredAt = Instant.parse(instant);
+        return this;
+    }
+
+    Asked at(String instant) {
+        at = Instant.parse(instant);
+        return this;
+    }
+
+    Asked in(String customersLocale) {
+        locale = customersLocale;
+        return this;
+    }
+
+    Asked from(String deliveryCountry) {
+        country = deliveryCountry;
+        return this;
+    }
+
+    Asked paidIn(String orderCurrency) {
+        currency = orderCurrency;
+        return this;
+    }
+
+    Asked tagged(String... tags) {
+        orderTags = List.of(tags);
+        return this;
+    }
+
+    Asked afterReturns(int before) {
+        returnsBefore = before;
+        return this;
+    }
+
+    Asked line(String title, String price, String reason) {
+        return line(title, price, reason, "", List.of());
+    }
+
+    Asked line(String title, String price, String reason, String condition, List<String> tags) {
+        return line(title, 1, 1, price, reason, condition, tags);
+    }
+
+    Asked line(String title, int back, int bought, String price, String reason, String condition, List<String> tags) {
+        String id = "OL" + (ordered.size() + 1);
+        Money paid = Money.of(price, currency);
+        ordered.add(new OrderLine(
+                id, "SKU-" + title.toUpperCase(), title, "goods", tags, bought, paid, Money.zero(currency)));
+        lines.add(new ReturnLine(
+                "RL" + ordered.size(),
+                id,
+                "SKU-" + title.toUpperCase(),
+                back,
+                List.of(),
+                reason,
+                condition,
+                "my secret words",
+                List.of()));
+        return this;
+    }
+
+    Case asCase() {
+        Instant now = at == null ? today.atTime(12, 0).atZone(BERLIN).toInstant() : at;
+        return new Case("shop-de", order(), lines, returnsBefore, now, BERLIN);
+    }
+
+    Order order() {
+        Money total = new Money(
+                ordered.stream().mapToLong(line -> line.paid().minor()).sum(), currency);
+        return new Order(
+                "1001",
+                "#1042",
+                currency,
+                country,
+                locale,
+                new Order.Customer("c1", "Anna Beispiel", "anna@example.test"),
+                today.minusDays(60).atStartOfDay(BERLIN).toInstant(),
+                deliveredAt,
+                ordered,
+                Money.zero(currency),
+                total,
+                Money.zero(currency),
+                List.of(),
+                orderTags);
+    }
+}
