@@ -20,6 +20,10 @@ public interface Parcels {
     /** The newest return of the order. */
     Optional<Parcel> find(String orderName);
 
-    /** @param status the carrier's word for where it is */
+    /**
+     * A return as the carrier sees it.
+     *
+     * @param status the carrier's word for where it is
+     */
     record Parcel(String id, String status) {}
 }

@@ -18,6 +18,10 @@ public interface SalesOrders {
             List<Line> lines,
             BigDecimal shippingGross);
 
-    /** @param grossUnitPrice in EUR, VAT included */
+    /**
+     * One line of an order.
+     *
+     * @param grossUnitPrice in EUR, VAT included
+     */
     record Line(int erpItemId, int quantity, BigDecimal grossUnitPrice) {}
 }

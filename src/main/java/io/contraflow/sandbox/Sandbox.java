@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class Sandbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
     private static final int THREADS = 64;
+
+    private static final InetAddress LOOPBACK = loopback();
 
     static {
         // Without it each answer waits for the client's delayed acknowledgement, 40 ms; read once when the server class
@@ -30,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
     private final Webhooks webhooks;
 
     private Sandbox(SandboxOptions options) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 1024);
+        server = HttpServer.create(new InetSocketAddress(LOOPBACK, options.port()), 1024);
         world = new World(
                 options.speed(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
@@ -72,6 +75,15 @@ public final class Sandbox implements AutoCloseable {
         threads.shutdownNow();
         webhooks.close();
         world.close();
+    }
+
+    // Never by host name: on some machines localhost is the IPv6 one, which the orchestrator does not call.
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static void main(String[] args) throws InterruptedException {

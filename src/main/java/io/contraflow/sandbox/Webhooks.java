@@ -80,7 +80,7 @@ public final class Webhooks implements AutoCloseable {
 
     private void schedule(Delivery delivery, int attempt, Duration pause) {
         if (!senders.isShutdown()) {
-            senders.schedule(() -> attempt(delivery, attempt), pause.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = senders.schedule(() -> attempt(delivery, attempt), pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -59,11 +59,12 @@ public final class World implements AutoCloseable {
 
     /** Does something later; the delay is taken as it is. */
     public void later(Duration delay, Runnable task) {
-        scheduler.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = scheduler.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void every(Duration pause, Runnable task) {
-        scheduler.scheduleWithFixedDelay(guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        var unused =
+                scheduler.scheduleWithFixedDelay(guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     public Optional<Product> product(String sku) {
