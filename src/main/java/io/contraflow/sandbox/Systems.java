@@ -1,5 +1,6 @@
 package io.contraflow.sandbox;
 
+import io.contraflow.sandbox.netsuite.NetSuiteSystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Systems {
     }
 
     static Systems all(Surroundings surroundings) {
-        return new Systems(List.of());
+        return new Systems(List.of(new NetSuiteSystem(surroundings)));
     }
 
     Optional<SimulatedSystem> find(String name) {
