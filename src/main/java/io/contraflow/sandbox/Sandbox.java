@@ -1,6 +1,7 @@
 package io.contraflow.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import io.contraflow.sandbox.mail.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
             Executors.newFixedThreadPool(THREADS, task -> World.daemon(task, "sandbox-http"));
     private final World world;
     private final Webhooks webhooks;
+    private final SmtpServer smtp;
 
     private Sandbox(SandboxOptions options) throws IOException {
         server = HttpServer.create(new InetSocketAddress(LOOPBACK, options.port()), 1024);
@@ -42,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
         WebhookJournal webhookJournal = new WebhookJournal();
         webhooks = new Webhooks(options, faults, webhookJournal);
         Mails mails = new Mails();
+        smtp = SmtpServer.start(options.smtpPort(), mails);
         Systems systems = Systems.all(new Surroundings(options, world, webhooks, mails));
         ControlRoom controlRoom = new ControlRoom(systems, journal, webhookJournal, faults, mails);
         server.createContext("/", new FrontDoor(systems, controlRoom, faults, journal));
@@ -64,6 +67,11 @@ public final class Sandbox implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Where its SMTP server listens on 127.0.0.1. */
+    public int smtpPort() {
+        return smtp.port();
+    }
+
     /** Address without a trailing slash. */
     public URI uri() {
         return world.uri();
@@ -72,6 +80,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        smtp.close();
         threads.shutdownNow();
         webhooks.close();
         world.close();

@@ -1,5 +1,6 @@
 package io.contraflow.sandbox;
 
+import io.contraflow.sandbox.netsuite.NetSuiteSystem;
 import io.contraflow.sandbox.shopify.ShopifySystem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Systems {
     }
 
     static Systems all(Surroundings surroundings) {
-        return new Systems(List.of(new ShopifySystem(surroundings)));
+        return new Systems(List.of(new ShopifySystem(surroundings), new NetSuiteSystem(surroundings)));
     }
 
     Optional<SimulatedSystem> find(String name) {
