@@ -1,5 +1,7 @@
 package io.contraflow.sandbox;
 
+import io.contraflow.sandbox.gorgias.GorgiasSystem;
+import io.contraflow.sandbox.happyreturns.HappyReturnsSystem;
 import io.contraflow.sandbox.netsuite.NetSuiteSystem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,10 @@ final class Systems {
     }
 
     static Systems all(Surroundings surroundings) {
-        return new Systems(List.of(new NetSuiteSystem(surroundings)));
+        return new Systems(List.of(
+                new NetSuiteSystem(surroundings),
+                new GorgiasSystem(surroundings),
+                new HappyReturnsSystem(surroundings)));
     }
 
     Optional<SimulatedSystem> find(String name) {
