@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the document that {@link Call#answer} made. */
-public record Answer(int status, Map<?, ?> headers, @Nullable Object body) {
+public record Answer(
+        int status, Map<?, ?> headers, @Nullable Object body) {
 
     /** What an HTTP call answered. */
     public static Answer of(Map<?, ?> document) {

@@ -46,7 +46,8 @@ class ConnectorRoutes implements CamelContextConfiguration {
             PluginHelper.getRoutesLoader(camel).loadRoutes(files(camel));
             instantiate(camel);
         } catch (Exception e) {
-            throw new IllegalStateException("the routes in " + folder.toAbsolutePath() + " cannot be loaded: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the routes in " + folder.toAbsolutePath() + " cannot be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +58,8 @@ class ConnectorRoutes implements CamelContextConfiguration {
 
     private Collection<Resource> files(CamelContext camel) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new IOException("the folder does not exist; start Contraflow beside its routes/, mappings/ and config/");
+            throw new IOException(
+                    "the folder does not exist; start Contraflow beside its routes/, mappings/ and config/");
         }
         try (Stream<Path> found = Files.walk(folder)) {
             List<Path> files = found.filter(file -> file.toString().endsWith(ENDING))

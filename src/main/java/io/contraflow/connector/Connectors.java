@@ -22,7 +22,8 @@ import org.springframework.validation.annotation.Validated;
 public record Connectors(Map<String, Connector> connectors) {
 
     public Connectors {
-        // An environment variable for happy-returns also looks like one for a connector "happy"; only a file gives a type.
+        // An environment variable for happy-returns also looks like one for a connector "happy"; only a file gives a
+        // type.
         connectors = connectors.entrySet().stream()
                 .filter(entry -> entry.getValue().type() != null)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

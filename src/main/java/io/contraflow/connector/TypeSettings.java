@@ -22,7 +22,7 @@ public class TypeSettings {
      * @throws IllegalStateException if a setting is missing or has the wrong form
      */
     public <T> T of(String connector, Class<T> type) {
-        return type.cast(known.computeIfAbsent(
-                connector, name -> binder.bindOrCreate("contraflow.connectors." + name, type)));
+        return type.cast(
+                known.computeIfAbsent(connector, name -> binder.bindOrCreate("contraflow.connectors." + name, type)));
     }
 }

@@ -40,7 +40,8 @@ public record Channels(@NotEmpty @Valid Map<String, Channel> channels) implement
             @DefaultValue("returns@shop.example") String sender) {
         public Channel {
             roles = roles.entrySet().stream()
-                    .collect(Collectors.toUnmodifiableMap(e -> Role.of(e.getKey()).key(), Map.Entry::getValue));
+                    .collect(Collectors.toUnmodifiableMap(
+                            e -> Role.of(e.getKey()).key(), Map.Entry::getValue));
         }
     }
 

@@ -38,8 +38,8 @@ class Configuration {
 
     /** Reads changed files; a broken one is refused, with an exception that says where, and the last good one stays. */
     public synchronized void reload() {
-        List<Finding> findings =
-                Stream.concat(mappings.reload().stream(), policies.reload().stream()).toList();
+        List<Finding> findings = Stream.concat(mappings.reload().stream(), policies.reload().stream())
+                .toList();
         Map<String, String> now = findings.stream()
                 .collect(Collectors.toMap(
                         Finding::file,
@@ -55,8 +55,8 @@ class Configuration {
         });
         now.forEach((file, sentence) -> refused.computeIfAbsent(
                 file,
-                any -> exceptions.open(new Exceptions.Opening(
-                        ExceptionKind.CONFIG_REJECTED, null, "file:" + file, sentence, null))));
+                any -> exceptions.open(
+                        new Exceptions.Opening(ExceptionKind.CONFIG_REJECTED, null, "file:" + file, sentence, null))));
         if (!mappings.version().equals(version)) {
             version = mappings.version();
             int released = journal.release(this::isMapped);

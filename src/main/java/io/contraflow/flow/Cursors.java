@@ -20,6 +20,7 @@ class Cursors {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     /** Changes that became visible late are found again; what is known is not kept twice. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
+
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
 
     private final JdbcClient db;
@@ -39,8 +40,8 @@ class Cursors {
                 .query(String.class)
                 .optional()
                 .map(text -> LocalDateTime.parse(text, FORM).minus(OVERLAP))
-                .orElseGet(() -> LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                        .minus(FIRST_LOOK_BACK));
+                .orElseGet(() ->
+                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minus(FIRST_LOOK_BACK));
         exchange.setVariable("cursor", FORM.format(position));
         exchange.setVariable("delivery", Map.of("poll", name));
         exchange.getMessage().setBody(Map.of());

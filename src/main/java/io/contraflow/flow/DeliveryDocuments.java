@@ -35,14 +35,12 @@ class DeliveryDocuments implements Deliveries {
         Return about = found.get();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(
-                "delivery",
-                Map.of("id", delivery.key(), "operation", delivery.topic(), "attempt", delivery.attempt()));
+                "delivery", Map.of("id", delivery.key(), "operation", delivery.topic(), "attempt", delivery.attempt()));
         document.put("return", json.convertValue(about, Map.class));
         document.put("refs", store.refs(id));
         Channels.Channel channel = channels.channel(about.channel());
         document.put(
-                "channel",
-                Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));
+                "channel", Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));
         document.putAll(asked(delivery));
         return document;
     }

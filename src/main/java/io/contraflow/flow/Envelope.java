@@ -45,7 +45,11 @@ record Envelope(
      * @param kind kind of reference, such as {@code return}
      * @param ref the reference
      */
-    record Find(@Nullable String number, @Nullable String order, @Nullable String kind, @Nullable String ref) {}
+    record Find(
+            @Nullable String number,
+            @Nullable String order,
+            @Nullable String kind,
+            @Nullable String ref) {}
 
     boolean isUnknownIgnored() {
         return "ignore".equals(unknown);

@@ -98,7 +98,8 @@ public class Mapper {
             return mappings.apply(name, root, bindings);
         } catch (Unmapped e) {
             ExceptionKind kind = e.table().equals("sku") ? ExceptionKind.UNMAPPED_SKU : ExceptionKind.UNMAPPED_STATUS;
-            throw new Waiting(kind, e.table() + "/" + e.key(), e.getMessage() + " Add it to mappings/" + e.table() + ".csv.");
+            throw new Waiting(
+                    kind, e.table() + "/" + e.key(), e.getMessage() + " Add it to mappings/" + e.table() + ".csv.");
         } catch (ExpressionFailed e) {
             throw DeliveryFailed.rejected(ExceptionKind.BAD_PAYLOAD, String.valueOf(e.getMessage()));
         }
@@ -110,7 +111,10 @@ public class Mapper {
     }
 
     private static boolean isData(@Nullable Object value) {
-        return value instanceof Map || value instanceof List || value instanceof String || value instanceof Number
+        return value instanceof Map
+                || value instanceof List
+                || value instanceof String
+                || value instanceof Number
                 || value instanceof Boolean;
     }
 

@@ -47,7 +47,11 @@ public class ReturnStore {
      * @param text an order, RMA, shop name, mail address, or an id in any system; null for all
      */
     public record Query(
-            @Nullable Status status, @Nullable String channel, @Nullable String text, int page, int size) {}
+            @Nullable Status status,
+            @Nullable String channel,
+            @Nullable String text,
+            int page,
+            int size) {}
 
     /** Locks an order until the transaction ends. */
     void lockOrder(String orderId) {
@@ -128,7 +132,8 @@ public class ReturnStore {
 
     /** The returns of an order, oldest first. */
     List<Return> ofOrder(String orderId) {
-        return db.sql("select document from returns where order_id = :id order by created_at, id")
+        return db
+                .sql("select document from returns where order_id = :id order by created_at, id")
                 .param("id", orderId)
                 .query(String.class)
                 .list()

@@ -75,7 +75,8 @@ class Texts {
                 return file;
             }
         }
-        throw new IllegalArgumentException("there is no " + folder.resolve(FALLBACK).resolve(name));
+        throw new IllegalArgumentException(
+                "there is no " + folder.resolve(FALLBACK).resolve(name));
     }
 
     private String fill(Path file, Map<String, Object> delivery) {
@@ -143,7 +144,8 @@ class Texts {
     private static String parameter(Map<String, Object> delivery, String name) {
         String value = text(delivery, "params", name);
         if (!value.matches("[a-z][a-z0-9-]*")) {
-            throw new IllegalArgumentException("the route must give the parameter " + name + ", such as " + name + ": approved");
+            throw new IllegalArgumentException(
+                    "the route must give the parameter " + name + ", such as " + name + ": approved");
         }
         return value;
     }

@@ -206,7 +206,8 @@ class Turn {
                 ExceptionKind.POLICY_REVIEW,
                 next.id(),
                 null,
-                next.number() + " waits for a person: " + (decision == null ? "no policy has judged it" : decision.reason()),
+                next.number() + " waits for a person: "
+                        + (decision == null ? "no policy has judged it" : decision.reason()),
                 null));
     }
 
@@ -246,7 +247,10 @@ class Turn {
                 null,
                 current.number() + " waits: the SKU " + sku + " of order "
                         + current.order().name() + " has no ERP item in mappings/sku.csv",
-                json.createObjectNode().put("sku", sku).put("waitsFor", waitsFor).toString()));
+                json.createObjectNode()
+                        .put("sku", sku)
+                        .put("waitsFor", waitsFor)
+                        .toString()));
     }
 
     /** The only return of an order that has not ended. */

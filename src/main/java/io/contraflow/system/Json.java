@@ -79,8 +79,8 @@ class Json {
             try {
                 return Money.of(amount, currency);
             } catch (RuntimeException e) {
-                return (Money) context.handleWeirdStringValue(
-                        Money.class, amount, "is no amount in currency '%s'", currency);
+                return (Money)
+                        context.handleWeirdStringValue(Money.class, amount, "is no amount in currency '%s'", currency);
             }
         }
     }

@@ -40,8 +40,8 @@ class Login {
     @Bean
     @Order(2)
     SecurityFilterChain programs(HttpSecurity http) throws Exception {
-        http.securityMatcher(request -> request.getServletPath().startsWith("/api/")
-                        && request.getHeader("Authorization") != null)
+        http.securityMatcher(request ->
+                        request.getServletPath().startsWith("/api/") && request.getHeader("Authorization") != null)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .hasAnyRole(VIEWER, OPERATOR, ADMIN)
                         .anyRequest()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Keeps the settings of the sandbox out of production: the start fails and says which they are. */

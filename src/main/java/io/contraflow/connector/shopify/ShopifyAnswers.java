@@ -57,8 +57,9 @@ class ShopifyAnswers {
         String code = answer.text("errors", 0, "extensions", "code");
         String message = answer.text("errors", 0, "message");
         return switch (code) {
-            case "THROTTLED" -> DeliveryFailed.throttled(
-                    "the store's query budget is used up", clock.instant().plusMillis(waitMillis(answer)));
+            case "THROTTLED" ->
+                DeliveryFailed.throttled(
+                        "the store's query budget is used up", clock.instant().plusMillis(waitMillis(answer)));
             case "INTERNAL_SERVER_ERROR", "TIMEOUT" -> new DeliveryFailed(Kind.AMBIGUOUS, code + ": " + message);
             case "ACCESS_DENIED", "SHOP_INACTIVE" -> new DeliveryFailed(Kind.MISCONFIGURED, code + ": " + message);
             default -> new DeliveryFailed(Kind.REJECTED, code + ": " + message);

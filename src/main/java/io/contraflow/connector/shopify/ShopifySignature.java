@@ -38,7 +38,8 @@ class ShopifySignature {
         String secret = connectors.connector(connector).webhookSecret();
         String expected = Base64.getEncoder().encodeToString(Signed.sha256(secret, raw));
         if (secret.isEmpty() || given.isEmpty() || !Signed.same(expected, given)) {
-            throw new SignatureRejected(given.isEmpty() ? "X-Shopify-Hmac-Sha256 is missing" : "the signature is wrong");
+            throw new SignatureRejected(
+                    given.isEmpty() ? "X-Shopify-Hmac-Sha256 is missing" : "the signature is wrong");
         }
         JsonNode event = payload.object(raw);
         String topic = header(exchange, "X-Shopify-Topic");
