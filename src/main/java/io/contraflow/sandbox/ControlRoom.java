@@ -24,8 +24,7 @@ final class ControlRoom {
     private final Scenarios scenarios;
     private final ByHand byHand;
 
-    ControlRoom(
-            Systems systems, Journal journal, WebhookJournal webhooks, Faults faults, Mails mails, Stage stage) {
+    ControlRoom(Systems systems, Journal journal, WebhookJournal webhooks, Faults faults, Mails mails, Stage stage) {
         this.systems = systems;
         this.journal = journal;
         this.webhooks = webhooks;
@@ -60,12 +59,17 @@ final class ControlRoom {
             case "mails" -> get(call, () -> mails.find(call.parameter("to"), limit(call)));
             case "state" -> get(call, () -> state(detail));
             case "faults" -> faults(call, detail);
-            case "scenarios" -> detail == null ? get(call, () -> scenarios.list(call.parameter("scenario"), limit(call))) : play(call, detail);
+            case "scenarios" ->
+                detail == null
+                        ? get(call, () -> scenarios.list(call.parameter("scenario"), limit(call)))
+                        : play(call, detail);
             case "products" -> get(call, byHand::products);
-            case "orders" -> call.method().equals("POST")
-                    ? Answer.json(201, byHand.buy(call.json()))
-                    : get(call, () -> byHand.orders(Integer.parseInt(call.parameter("limit", "20"))));
-            case "returns" -> post(call, () -> detail == null ? byHand.ask(call.json()) : byHand.answer(detail, call.json()));
+            case "orders" ->
+                call.method().equals("POST")
+                        ? Answer.json(201, byHand.buy(call.json()))
+                        : get(call, () -> byHand.orders(Integer.parseInt(call.parameter("limit", "20"))));
+            case "returns" ->
+                post(call, () -> detail == null ? byHand.ask(call.json()) : byHand.answer(detail, call.json()));
             case "parcels" -> post(call, () -> byHand.move(String.valueOf(detail), call.json()));
             case "reset" -> reset(call);
             default -> system(call, subject);
@@ -148,11 +152,13 @@ final class ControlRoom {
     }
 
     private Answer play(Call call, String scenario) {
-        return post(call, () -> scenarios.start(
-                scenario,
-                Integer.parseInt(call.parameter("count", "1")),
-                Double.parseDouble(call.parameter("rate", "0")),
-                Double.parseDouble(call.parameter("pace", "1"))));
+        return post(
+                call,
+                () -> scenarios.start(
+                        scenario,
+                        Integer.parseInt(call.parameter("count", "1")),
+                        Double.parseDouble(call.parameter("rate", "0")),
+                        Double.parseDouble(call.parameter("pace", "1"))));
     }
 
     private static Answer post(Call call, Supplier<Object> value) {

@@ -1,5 +1,7 @@
 package io.contraflow.sandbox;
 
+import io.contraflow.sandbox.gorgias.GorgiasSystem;
+import io.contraflow.sandbox.happyreturns.HappyReturnsSystem;
 import io.contraflow.sandbox.netsuite.NetSuiteSystem;
 import io.contraflow.sandbox.shopify.ShopifySystem;
 import java.util.LinkedHashMap;
@@ -16,7 +18,11 @@ final class Systems {
     }
 
     static Systems all(Surroundings surroundings) {
-        return new Systems(List.of(new ShopifySystem(surroundings), new NetSuiteSystem(surroundings)));
+        return new Systems(List.of(
+                new ShopifySystem(surroundings),
+                new NetSuiteSystem(surroundings),
+                new GorgiasSystem(surroundings),
+                new HappyReturnsSystem(surroundings)));
     }
 
     Optional<SimulatedSystem> find(String name) {

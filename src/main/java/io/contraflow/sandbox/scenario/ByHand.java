@@ -51,11 +51,12 @@ public final class ByHand {
         String id = wish.path("return").asText();
         return switch (how) {
             case "approve" -> stage.shop().approve(id);
-            case "decline" -> stage.shop()
-                    .decline(
-                            id,
-                            wish.path("reason").asText("OTHER"),
-                            wish.path("note").asText("Declined in the shop's admin"));
+            case "decline" ->
+                stage.shop()
+                        .decline(
+                                id,
+                                wish.path("reason").asText("OTHER"),
+                                wish.path("note").asText("Declined in the shop's admin"));
             case "cancel" -> stage.shop().cancel(id);
             default -> throw new IllegalArgumentException("There is no " + how + " for a return");
         };
@@ -64,12 +65,13 @@ public final class ByHand {
     /** Moves the parcel of {@code {"order"}}: drop-off, receive or grade with a {@code "condition"}. */
     public Map<String, Object> move(String how, JsonNode wish) {
         String order = wish.path("order").asText();
-        boolean moved = switch (how) {
-            case "drop-off" -> stage.parcels().dropOff(order);
-            case "receive" -> stage.parcels().receive(order);
-            case "grade" -> stage.parcels().grade(order, condition(wish));
-            default -> throw new IllegalArgumentException("There is no " + how + " for a parcel");
-        };
+        boolean moved =
+                switch (how) {
+                    case "drop-off" -> stage.parcels().dropOff(order);
+                    case "receive" -> stage.parcels().receive(order);
+                    case "grade" -> stage.parcels().grade(order, condition(wish));
+                    default -> throw new IllegalArgumentException("There is no " + how + " for a parcel");
+                };
         if (!moved) {
             throw new IllegalArgumentException("No parcel of " + order + " is ready for " + how);
         }
@@ -88,7 +90,8 @@ public final class ByHand {
     public List<Map<String, @Nullable Object>> orders(int limit) {
         List<Map<String, @Nullable Object>> orders = stage.shop().recentOrders(limit);
         orders.forEach(order -> order.put(
-                "parcel", stage.parcels().find(String.valueOf(order.get("name"))).orElse(null)));
+                "parcel",
+                stage.parcels().find(String.valueOf(order.get("name"))).orElse(null)));
         return orders;
     }
 

@@ -22,8 +22,8 @@ final class Scripts {
 
     Scripts(Shoppers shoppers) {
         this.shoppers = shoppers;
-        this.byName = all().collect(Collectors.toMap(Scenario::name, scenario -> scenario, (one, other) -> one,
-                LinkedHashMap::new));
+        this.byName = all().collect(Collectors.toMap(
+                Scenario::name, scenario -> scenario, (one, other) -> one, LinkedHashMap::new));
     }
 
     Optional<Scenario> find(String name) {
@@ -50,7 +50,11 @@ final class Scripts {
                         "Asked for ninety days after delivery: too late.",
                         buy(() -> shoppers.pick(EVERYDAY_GOODS), 1, 90),
                         List.of(ask(1, () -> "changed-my-mind", null), shopSays("DECLINED", "the refusal"))),
-                story("review", "A dear jacket: a person must approve it.", single("JACKET-PRO", 5, "too-big", null), sellable()),
+                story(
+                        "review",
+                        "A dear jacket: a person must approve it.",
+                        single("JACKET-PRO", 5, "too-big", null),
+                        sellable()),
                 story(
                         "restocking-fee",
                         "An opened headset after the withdrawal period: a fee is kept.",
@@ -61,7 +65,11 @@ final class Scripts {
                         "It came broken, so the customer pays nothing and it is written off.",
                         single("MUG-WHT", 5, "damaged-or-defective", "It was broken when I opened the parcel."),
                         parcel("damaged")),
-                story("unmapped-sku", "An article that nobody told the orchestrator about.", single("LAMP-OAK", 5, "changed-my-mind", null), sellable()),
+                story(
+                        "unmapped-sku",
+                        "An article that nobody told the orchestrator about.",
+                        single("LAMP-OAK", 5, "changed-my-mind", null),
+                        sellable()),
                 story(
                         "shop-approves-first",
                         "Staff approves in the shop before the orchestrator decides.",
@@ -77,7 +85,8 @@ final class Scripts {
 
     @SafeVarargs
     private static Scenario story(String name, String description, List<Step>... parts) {
-        return new Scenario(name, description, Stream.of(parts).flatMap(List::stream).toList());
+        return new Scenario(
+                name, description, Stream.of(parts).flatMap(List::stream).toList());
     }
 
     private List<Step> everyday() {
@@ -106,7 +115,9 @@ final class Scripts {
     private static Step ask(int quantity, Supplier<String> reason, @Nullable String note) {
         return new Step("asks for a return", "nothing", (stage, run) -> {
             int pieces = quantity == 0 ? run.pieces() : quantity;
-            run.asked(stage.shop().request(run.order(), pieces, reason.get(), note).id());
+            run.asked(stage.shop()
+                    .request(run.order(), pieces, reason.get(), note)
+                    .id());
             return true;
         });
     }
@@ -117,14 +128,18 @@ final class Scripts {
 
     private static List<Step> parcel(String condition) {
         return List.of(
-                new Step("drops off", "the carrier's label", (stage, run) -> stage.parcels().dropOff(run.order())),
-                new Step("hub receives", "the parcel", (stage, run) -> stage.parcels().receive(run.order())),
-                new Step("hub grades " + condition, "the inspection", (stage, run) -> stage.parcels().grade(run.order(), condition)),
+                new Step("drops off", "the carrier's label", (stage, run) -> stage.parcels()
+                        .dropOff(run.order())),
+                new Step("hub receives", "the parcel", (stage, run) -> stage.parcels()
+                        .receive(run.order())),
+                new Step("hub grades " + condition, "the inspection", (stage, run) -> stage.parcels()
+                        .grade(run.order(), condition)),
                 shopSays("CLOSED", "refund and closing in the shop"));
     }
 
     private static Step shopSays(String status, String waitingFor) {
-        return new Step("waits until " + status, waitingFor, (stage, run) -> status(stage, run).equals(status));
+        return new Step("waits until " + status, waitingFor, (stage, run) -> status(stage, run)
+                .equals(status));
     }
 
     private static Step staffApproves() {
