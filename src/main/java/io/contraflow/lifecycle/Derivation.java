@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * to bottom after each event; one that holds stays true for ever. They ask what is known and never what came last, so
  * the order of the events does not matter.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 enum Derivation {
     REQUESTED("somebody has asked for a return", draft -> true),
     IN_REVIEW(

@@ -132,7 +132,7 @@ final class Goods {
         pieces.sort(Comparator.comparing(Piece::id));
         ReturnLine updated = line.withPieces(pieces);
         draft.lines = draft.lines.stream()
-                .map(other -> other == line ? updated : other)
+                .map(other -> other.id().equals(line.id()) ? updated : other)
                 .toList();
         return true;
     }

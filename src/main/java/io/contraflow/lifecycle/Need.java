@@ -6,6 +6,7 @@ import io.contraflow.model.Return;
 import java.util.function.Predicate;
 
 /** What must be so for an event to be possible. Whatever ended a return once is no hindrance to hear of its end again. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 enum Need {
     NOTHING("–", rma -> true),
     NOT_ENDED("not declined, cancelled or expired", rma -> !rma.status().isSideExit()),

@@ -93,14 +93,15 @@ final class Statements {
             draft.say("The label is known already.");
             return Verdict.CONFIRMED;
         }
-        if (known == null || isNewer(draft, event.label(), known)) {
+        boolean stays = known == null || isNewer(draft, event.label(), known);
+        if (stays) {
             draft.label = event.label();
             draft.say(known == null ? "The label was issued." : "Another label replaces the first.");
         } else {
             draft.say("The label is older than the one that is known.");
         }
         draft.note(Fact.LABELLED);
-        return draft.ended() || event.label() != draft.label ? Verdict.CONFIRMED : Verdict.CHANGED;
+        return draft.ended() || !stays ? Verdict.CONFIRMED : Verdict.CHANGED;
     }
 
     private static boolean isNewer(Draft draft, Label reported, Label known) {

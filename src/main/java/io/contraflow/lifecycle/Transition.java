@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * What an event needs and what it makes known: the first half of the transition table, one row a type of event. What
  * follows from that is {@link Derivation}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the recorders hold no state
 enum Transition {
     REQUESTED(ReturnRequested.class, "the order, the lines and which pieces they are", Statements::requestedAgain),
     JUDGED(

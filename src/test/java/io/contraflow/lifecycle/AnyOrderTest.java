@@ -9,6 +9,7 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Dated;
 import io.contraflow.model.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnyOrderTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 500;
 
     @Test
     void anyOrderAndAnyRepetitionEndTheSame() {
@@ -137,11 +138,19 @@ class AnyOrderTest {
     }
 
     private static void assertSameReturn(Return actual, Return expected, long seed) {
-        assertThat(actual)
-                .as("seed %d", seed)
-                .usingRecursiveComparison()
-                .ignoringFields("updatedAt")
-                .isEqualTo(expected);
+        assertThat(allButTime(actual)).as("seed %d", seed).isEqualTo(allButTime(expected));
+    }
+
+    private static List<Object> allButTime(Return rma) {
+        return Arrays.asList(
+                rma.status(),
+                rma.lines(),
+                rma.decision(),
+                rma.label(),
+                rma.settlement(),
+                rma.money(),
+                rma.facts(),
+                rma.milestones());
     }
 
     private static Map<String, Integer> withoutRequestForMoney(Ending ending) {

@@ -44,6 +44,7 @@ import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.ReturnEvent.Dated;
 import io.contraflow.model.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,19 +219,21 @@ class LifecycleTest {
     @Test
     void theLatestLabelStaysWhicheverIsHeardOfFirst() {
         var second = new ReturnEvent.LabelIssued(new Label("PDF", "https://labels.example/2", "", "2", ""));
-        Siblings none = Siblings.none(EUR);
-        Return forth = Lifecycle.apply(
-                        Lifecycle.apply(fresh, START, labelled(), none).next(), START.plusSeconds(1), second, none)
-                .next();
-        Return back = Lifecycle.apply(
-                        Lifecycle.apply(fresh, START.plusSeconds(1), second, none)
-                                .next(),
-                        START,
-                        labelled(),
-                        none)
-                .next();
+        var first = new Dated(START, labelled());
 
-        assertThat(forth.label()).isEqualTo(back.label()).isEqualTo(second.label());
+        for (Dated other : List.of(new Dated(START.plusSeconds(1), second), new Dated(START, second))) {
+            assertThat(labelAfter(first, other)).isEqualTo(labelAfter(other, first));
+        }
+        assertThat(labelAfter(new Dated(START.plusSeconds(1), second), first)).isEqualTo(second.label());
+    }
+
+    private Label labelAfter(Dated... reports) {
+        Return current = fresh;
+        for (Dated report : reports) {
+            current = Lifecycle.apply(current, report.at(), report.event(), Siblings.none(EUR))
+                    .next();
+        }
+        return current.label();
     }
 
     @Test

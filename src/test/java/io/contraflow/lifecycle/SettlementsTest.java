@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettlementsTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 500;
 
     @Test
     void thePiecesOfALineAddUpToExactlyWhatWasPaid() {
