@@ -260,6 +260,19 @@ class MappingsTest {
         assertThat(open().tables()).containsExactly("sku");
     }
 
+    @Test
+    void aTableMayHaveManyRows() throws IOException {
+        StringBuilder rows = new StringBuilder("shop_sku,erp_item\n");
+        for (int row = 0; row < 200_000; row++) {
+            rows.append("SKU-").append(row).append(',').append(row).append('\n');
+        }
+        write("big.csv", rows.toString());
+        Table big = open().table("big");
+        assertThat(big.size()).isEqualTo(200_000);
+        assertThat(big.lookup("SKU-199999")).isEqualTo("199999");
+        assertThat(big.lineOf("SKU-199999")).isEqualTo(200_001);
+    }
+
     private Mappings open() {
         return Mappings.open(folder);
     }
