@@ -256,7 +256,7 @@ class StandardPolicyTest {
                         "line.reason in ['DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED'] does not hold (line.reason is CHANGED_MIND)",
                         "delivered on 2026-06-25, 20 days ago; the window of 30 days runs until 2026-07-25",
                         "the reason CHANGED_MIND is accepted",
-                        "it has no condition");
+                        "it always applies");
         assertThat(decision.toString()).doesNotContain("my secret words");
     }
 
