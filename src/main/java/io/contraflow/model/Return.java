@@ -1,9 +1,13 @@
 package io.contraflow.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param label null until there is one
  * @param settlement null until the refund is due
  * @param money what each system has reported so far
- * @param milestones what is true already
+ * @param facts what else was said about it, with the time of the latest such report
+ * @param milestones what is true already; follows from all the rest
  * @param updatedAt time of the last change
  */
 public record Return(
@@ -32,13 +37,19 @@ public record Return(
         @Nullable Label label,
         @Nullable Settlement settlement,
         MoneyMoved money,
+        Map<Fact, Instant> facts,
         Set<Milestone> milestones,
         Instant createdAt,
         Instant updatedAt) {
 
     public Return {
         lines = List.copyOf(lines);
-        milestones = Set.copyOf(milestones);
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        milestones = Collections.unmodifiableSet(new TreeSet<>(milestones));
+    }
+
+    public boolean knows(Fact fact) {
+        return facts.containsKey(fact);
     }
 
     public boolean has(Milestone milestone) {

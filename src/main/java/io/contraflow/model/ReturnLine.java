@@ -9,8 +9,9 @@ import java.util.List;
  * @param orderLineId which line of the order it sends back
  * @param sku the shop's SKU; may be empty
  * @param quantity pieces that the customer wants to send back
- * @param units which pieces of the order line these are, counted from 0; given when the return is accepted, so that
- *     several returns of one line share out its price to the cent. Empty before.
+ * @param units which pieces of the order line these are, counted from 0; given when the return is opened, so that
+ *     several returns of one line share out its price to the cent. Fewer than {@code quantity} when the order has no
+ *     more left; empty before.
  * @param reason our return reason, such as {@code TOO_SMALL}
  * @param condition condition that the customer declared, such as {@code OPENED}; empty when not asked
  * @param note the customer's words; empty when none

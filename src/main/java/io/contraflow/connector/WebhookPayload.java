@@ -1,0 +1,52 @@
+package io.contraflow.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/** Reads as much of a webhook as is needed to keep it. */
+@Component
+public class WebhookPayload {
+    private final ObjectMapper json;
+
+    WebhookPayload(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The payload as a JSON object.
+     *
+     * @throws PayloadRejected if it is something else
+     */
+    public JsonNode object(byte[] body) {
+        try {
+            JsonNode node = json.readTree(body);
+            if (node == null || !node.isObject()) {
+                throw new PayloadRejected("the body must be a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new PayloadRejected("the body is not JSON" + where);
+        } catch (IOException e) {
+            throw new PayloadRejected("the body cannot be read");
+        }
+    }
+
+    /** A key for events that bring none: the hash of their bytes. */
+    public static String hash(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java knows no SHA-256", e);
+        }
+    }
+}

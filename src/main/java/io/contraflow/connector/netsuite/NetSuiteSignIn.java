@@ -1,0 +1,142 @@
+package io.contraflow.connector.netsuite;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.contraflow.connector.Answer;
+import io.contraflow.connector.Connectors;
+import io.contraflow.connector.TypeSettings;
+import io.contraflow.journal.DeliveryFailed;
+import io.contraflow.journal.DeliveryFailed.Kind;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs in to NetSuite: OAuth 2.0 client credentials with a signed assertion (ES256 or PS256, never RS256), or OAuth
+ * 1.0a for accounts that still use it. Routes call it as {@code netSuiteSignIn}.
+ */
+@Component("netSuiteSignIn")
+class NetSuiteSignIn {
+    private static final String TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
+    private static final int ASSERTION_SECONDS = 300;
+    private static final int EARLY_SECONDS = 120;
+    private final Connectors connectors;
+    private final TypeSettings settings;
+    private final ProducerTemplate routes;
+    private final Clock clock;
+    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+
+    private record Token(String value, Instant until) {}
+
+    NetSuiteSignIn(Connectors connectors, TypeSettings settings, ProducerTemplate routes, Clock clock) {
+        this.connectors = connectors;
+        this.settings = settings;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /** Puts the authorization on the call. */
+    public void sign(String connector, Exchange exchange) {
+        NetSuiteSettings of = settings.of(connector, NetSuiteSettings.class);
+        Message call = exchange.getMessage();
+        call.setHeader(
+                "Authorization",
+                "oauth1".equals(of.auth())
+                        ? TokenSignature.header(
+                                of,
+                                call.getHeader(Exchange.HTTP_METHOD, String.class),
+                                url(connector, call),
+                                UUID.randomUUID().toString().replace("-", ""),
+                                clock.instant().getEpochSecond())
+                        : "Bearer " + token(connector, of));
+    }
+
+    /** Forgets the token, because NetSuite refused it. */
+    void forget(String connector) {
+        tokens.remove(connector);
+    }
+
+    private URI url(String connector, Message call) {
+        String query = call.getHeader(Exchange.HTTP_QUERY, String.class);
+        return URI.create(base(connector)
+                + call.getHeader(Exchange.HTTP_PATH, String.class)
+                + (query == null ? "" : "?" + query));
+    }
+
+    private URI base(String connector) {
+        URI base = connectors.connector(connector).baseUrl();
+        if (base == null) {
+            throw new IllegalStateException("connector " + connector + " has no base-url");
+        }
+        return base;
+    }
+
+    private String token(String connector, NetSuiteSettings of) {
+        Instant now = clock.instant();
+        return tokens.compute(
+                        connector,
+                        (name, known) -> known != null && known.until().isAfter(now) ? known : fetch(name, of, now))
+                .value();
+    }
+
+    private Token fetch(String connector, NetSuiteSettings of, Instant now) {
+        Map<String, Object> form = Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion",
+                assertion(of, base(connector) + TOKEN_PATH, now));
+        Answer answer = Answer.of(routes.requestBody(
+                "direct:" + connector + "-token",
+                Map.of("method", "POST", "path", TOKEN_PATH, "form", form),
+                Map.class));
+        if (!answer.isSuccess()) {
+            Kind kind = answer.status() >= 500 || answer.status() == 429 ? Kind.TRANSIENT : Kind.MISCONFIGURED;
+            throw new DeliveryFailed(kind, "NetSuite gives no token: " + answer.status() + " " + answer.text("error"));
+        }
+        long seconds = Long.parseLong(answer.text("expires_in"));
+        return new Token(answer.text("access_token"), now.plusSeconds(seconds - EARLY_SECONDS));
+    }
+
+    private static String assertion(NetSuiteSettings of, String audience, Instant now) {
+        try {
+            JWK key = JWK.parseFromPEMEncodedObjects(of.privateKey());
+            boolean elliptic = "EC".equals(key.getKeyType().getValue());
+            JWSSigner signer = elliptic ? new ECDSASigner(key.toECKey()) : new RSASSASigner(key.toRSAKey());
+            JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.PS256)
+                    .keyID(of.certificateId())
+                    .type(com.nimbusds.jose.JOSEObjectType.JWT)
+                    .build();
+            JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                    .issuer(of.clientId())
+                    .audience(audience)
+                    .claim("scope", List.of("restlets", "rest_webservices"))
+                    .issueTime(Date.from(now))
+                    .expirationTime(Date.from(now.plusSeconds(ASSERTION_SECONDS)))
+                    .jwtID(UUID.randomUUID().toString())
+                    .build();
+            SignedJWT assertion = new SignedJWT(header, claims);
+            assertion.sign(signer);
+            return assertion.serialize();
+        } catch (JOSEException e) {
+            throw new DeliveryFailed(Kind.MISCONFIGURED, "the private key of NetSuite cannot be used", e);
+        }
+    }
+}

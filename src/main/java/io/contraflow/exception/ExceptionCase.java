@@ -1,0 +1,33 @@
+package io.contraflow.exception;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work item for a person.
+ *
+ * @param fingerprint the same for the same cause
+ * @param returnId null when it is about no single return
+ * @param sentence what happened
+ * @param context JSON with what helps; null when there is nothing
+ * @param subject what it is about, such as {@code delivery:<id>}; null when it cannot be retried
+ * @param state {@code OPEN} or {@code RESOLVED}
+ * @param count how often it happened
+ */
+public record ExceptionCase(
+        UUID id,
+        ExceptionKind kind,
+        String fingerprint,
+        @Nullable UUID returnId,
+        String queue,
+        String sentence,
+        @Nullable String context,
+        @Nullable String subject,
+        String state,
+        int count,
+        @Nullable String assignee,
+        @Nullable String resolution,
+        Instant openedAt,
+        Instant lastAt,
+        @Nullable Instant closedAt) {}

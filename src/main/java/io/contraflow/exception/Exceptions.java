@@ -1,0 +1,190 @@
+package io.contraflow.exception;
+
+import com.fasterxml.uuid.Generators;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The work list. Opening and resolving take part in the running transaction. */
+@Component
+public class Exceptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Exceptions.class);
+    private static final String OPEN = "OPEN";
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Exceptions(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be opened.
+     *
+     * @param returnId null when it is about no single return
+     * @param subject what it is about, such as {@code delivery:<id>}; also tells twins apart. Null: the kind and the
+     *     return do.
+     * @param sentence what happened, without personal data
+     * @param context JSON; null when there is nothing
+     */
+    public record Opening(
+            ExceptionKind kind,
+            @Nullable UUID returnId,
+            @Nullable String subject,
+            String sentence,
+            @Nullable String context) {
+        String fingerprint() {
+            String about = subject != null ? subject : returnId != null ? "return:" + returnId : sentence;
+            String full = kind + "|" + about;
+            return full.length() > 300 ? full.substring(0, 300) : full;
+        }
+    }
+
+    /** Opens a work item, or counts it when the same one is open already. Answers its id. */
+    public UUID open(Opening opening) {
+        Instant now = clock.instant();
+        Optional<UUID> twin = db.sql("select id from exception_case where fingerprint = :f and state = 'OPEN'")
+                .param("f", opening.fingerprint())
+                .query(UUID.class)
+                .optional();
+        if (twin.isPresent()) {
+            db.sql("update exception_case set count = count + 1, last_at = :now, sentence = :sentence,"
+                            + " context = :context where id = :id")
+                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("sentence", cut(opening.sentence()))
+                    .param("context", opening.context())
+                    .param("id", twin.get())
+                    .update();
+            return twin.get();
+        }
+        UUID id = Generators.timeBasedEpochGenerator().generate();
+        db.sql("insert into exception_case (id, kind, fingerprint, return_id, queue, sentence, context, subject, state,"
+                        + " count, opened_at, last_at) values (:id, :kind, :f, :returnId, :queue, :sentence, :context,"
+                        + " :subject, 'OPEN', 1, :now, :now)")
+                .param("id", id)
+                .param("kind", opening.kind().name())
+                .param("f", opening.fingerprint())
+                .param("returnId", opening.returnId())
+                .param("queue", opening.kind().queue())
+                .param("sentence", cut(opening.sentence()))
+                .param("context", opening.context())
+                .param("subject", opening.subject())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        LOG.warn("{} opened: {}", opening.kind(), opening.sentence());
+        return id;
+    }
+
+    private static String cut(String sentence) {
+        return sentence.length() > 1000 ? sentence.substring(0, 1000) : sentence;
+    }
+
+    /** Ends what is open about a subject, because it went well in the end. */
+    public int resolveSubject(String subject, String resolution) {
+        return db.sql("update exception_case set state = 'RESOLVED', resolution = :resolution, closed_at = :now"
+                        + " where subject = :subject and state = 'OPEN'")
+                .param("resolution", resolution)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("subject", subject)
+                .update();
+    }
+
+    /** Ends what is open of one kind about a return. */
+    public int resolveOf(UUID returnId, ExceptionKind kind, String resolution) {
+        return db.sql("update exception_case set state = 'RESOLVED', resolution = :resolution, closed_at = :now"
+                        + " where return_id = :id and kind = :kind and state = 'OPEN'")
+                .param("resolution", resolution)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", returnId)
+                .param("kind", kind.name())
+                .update();
+    }
+
+    /** Ends one work item; answers whether it was open. */
+    public boolean resolve(UUID id, String resolution) {
+        return db.sql("update exception_case set state = 'RESOLVED', resolution = :resolution, closed_at = :now"
+                                + " where id = :id and state = 'OPEN'")
+                        .param("resolution", cut(resolution))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    public boolean assign(UUID id, String assignee) {
+        return db.sql("update exception_case set assignee = :assignee where id = :id and state = 'OPEN'")
+                        .param("assignee", assignee)
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    public Optional<ExceptionCase> find(UUID id) {
+        return db.sql("select * from exception_case where id = :id")
+                .param("id", id)
+                .query(Exceptions::exceptionCase)
+                .optional();
+    }
+
+    public List<ExceptionCase> of(UUID returnId) {
+        return db.sql("select * from exception_case where return_id = :id order by opened_at")
+                .param("id", returnId)
+                .query(Exceptions::exceptionCase)
+                .list();
+    }
+
+    /**
+     * The work list, newest first.
+     *
+     * @param kind null for all
+     * @param state {@code OPEN} or {@code RESOLVED}
+     */
+    public List<ExceptionCase> list(String state, @Nullable ExceptionKind kind, int limit, int offset) {
+        return db.sql("select * from exception_case where state = :state and (:kind is null or kind = :kind)"
+                        + " order by opened_at desc limit :limit offset :offset")
+                .param("state", state)
+                .param("kind", kind == null ? null : kind.name(), java.sql.Types.VARCHAR)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Exceptions::exceptionCase)
+                .list();
+    }
+
+    public long countOpen() {
+        return db.sql("select count(*) from exception_case where state = :state")
+                .param("state", OPEN)
+                .query(Long.class)
+                .single();
+    }
+
+    private static ExceptionCase exceptionCase(ResultSet row, int number) throws SQLException {
+        OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+        return new ExceptionCase(
+                row.getObject("id", UUID.class),
+                ExceptionKind.valueOf(row.getString("kind")),
+                row.getString("fingerprint"),
+                row.getObject("return_id", UUID.class),
+                row.getString("queue"),
+                row.getString("sentence"),
+                row.getString("context"),
+                row.getString("subject"),
+                row.getString("state"),
+                row.getInt("count"),
+                row.getString("assignee"),
+                row.getString("resolution"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_at", OffsetDateTime.class).toInstant(),
+                closed == null ? null : closed.toInstant());
+    }
+}

@@ -1,0 +1,76 @@
+package io.contraflow.flow;
+
+import io.contraflow.exception.ExceptionKind;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.journal.Journal;
+import io.contraflow.mapping.Finding;
+import io.contraflow.mapping.Mappings;
+import io.contraflow.mapping.MissingMapping;
+import io.contraflow.policy.Policies;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes over changed mappings and policies while running. The schedule calls it as {@code configuration}. */
+@Component("configuration")
+class Configuration {
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+    private final Mappings mappings;
+    private final Policies policies;
+    private final Exceptions exceptions;
+    private final Journal journal;
+    private final Map<String, UUID> refused = new LinkedHashMap<>();
+    private String version;
+
+    Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal) {
+        this.mappings = mappings;
+        this.policies = policies;
+        this.exceptions = exceptions;
+        this.journal = journal;
+        this.version = mappings.version();
+    }
+
+    /** Reads changed files; a broken one is refused, with an exception that says where, and the last good one stays. */
+    public synchronized void reload() {
+        List<Finding> findings = Stream.concat(mappings.reload().stream(), policies.reload().stream())
+                .toList();
+        Map<String, String> now = findings.stream()
+                .collect(Collectors.toMap(
+                        Finding::file,
+                        finding -> finding.file() + ":" + finding.line() + ": " + finding.message(),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+        refused.entrySet().removeIf(known -> {
+            boolean mended = !now.containsKey(known.getKey());
+            if (mended) {
+                exceptions.resolve(known.getValue(), "The file is in order again.");
+            }
+            return mended;
+        });
+        now.forEach((file, sentence) -> refused.computeIfAbsent(
+                file,
+                any -> exceptions.open(
+                        new Exceptions.Opening(ExceptionKind.CONFIG_REJECTED, null, "file:" + file, sentence, null))));
+        if (!mappings.version().equals(version)) {
+            version = mappings.version();
+            int released = journal.release(this::isMapped);
+            LOG.info("mappings {} in force, {} entries released", version, released);
+        }
+    }
+
+    private boolean isMapped(String waitsFor) {
+        int slash = waitsFor.indexOf('/');
+        try {
+            return mappings.find(waitsFor.substring(0, slash), waitsFor.substring(slash + 1))
+                    .isPresent();
+        } catch (MissingMapping e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.contraflow.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.journal.Deliveries;
+import io.contraflow.journal.Entry;
+import io.contraflow.model.Return;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes the document that the mappings of a delivery read; always of what is known now, never of what was known once. */
+@Component
+class DeliveryDocuments implements Deliveries {
+    private final ReturnStore store;
+    private final Channels channels;
+    private final ObjectMapper json;
+
+    DeliveryDocuments(ReturnStore store, Channels channels, ObjectMapper json) {
+        this.store = store;
+        this.channels = channels;
+        this.json = json;
+    }
+
+    @Override
+    public @Nullable Object document(Entry delivery) {
+        UUID id = delivery.returnId();
+        Optional<Return> found = id == null ? Optional.empty() : store.find(id);
+        if (id == null || found.isEmpty()) {
+            return null;
+        }
+        Return about = found.get();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(
+                "delivery", Map.of("id", delivery.key(), "operation", delivery.topic(), "attempt", delivery.attempt()));
+        document.put("return", json.convertValue(about, Map.class));
+        document.put("refs", store.refs(id));
+        Channels.Channel channel = channels.channel(about.channel());
+        document.put(
+                "channel", Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));
+        document.putAll(asked(delivery));
+        return document;
+    }
+
+    private Map<String, Object> asked(Entry delivery) {
+        try {
+            return json.readerForMapOf(Object.class).readValue(delivery.payload());
+        } catch (IOException e) {
+            throw new IllegalStateException("delivery " + delivery.key() + " cannot be read", e);
+        }
+    }
+}

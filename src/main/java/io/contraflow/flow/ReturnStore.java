@@ -1,0 +1,247 @@
+package io.contraflow.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.model.Return;
+import io.contraflow.model.Status;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps returns and what they are called elsewhere. Writing takes part in the running transaction. */
+@Component
+public class ReturnStore {
+    private final JdbcClient db;
+    private final ObjectMapper json;
+
+    ReturnStore(JdbcClient db, ObjectMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** A return as lists show it. */
+    public record Row(
+            UUID id,
+            String number,
+            String channel,
+            String orderName,
+            String shopName,
+            Status status,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    /**
+     * What to look for.
+     *
+     * @param status null for all
+     * @param channel null for all
+     * @param text an order, RMA, shop name, mail address, or an id in any system; null for all
+     */
+    public record Query(
+            @Nullable Status status,
+            @Nullable String channel,
+            @Nullable String text,
+            int page,
+            int size) {}
+
+    /** Locks an order until the transaction ends. */
+    void lockOrder(String orderId) {
+        db.sql("insert into order_lock (order_id) values (:id) on conflict do nothing")
+                .param("id", orderId)
+                .update();
+        db.sql("select order_id from order_lock where order_id = :id for update")
+                .param("id", orderId)
+                .query(String.class)
+                .single();
+    }
+
+    /** The next RMA number. */
+    String nextNumber() {
+        return "RMA-"
+                + db.sql("select nextval('return_number')").query(Long.class).single();
+    }
+
+    void insert(Return made) {
+        db.sql("insert into returns (id, number, channel, order_id, order_name, shop_name, email, status, document,"
+                        + " created_at, updated_at) values (:id, :number, :channel, :orderId, :orderName, :shopName,"
+                        + " :email, :status, :document, :createdAt, :updatedAt)")
+                .param("id", made.id())
+                .param("number", made.number())
+                .param("channel", made.channel())
+                .param("orderId", made.order().id())
+                .param("orderName", made.order().name())
+                .param("shopName", made.shopName())
+                .param("email", made.order().customer().email().toLowerCase(Locale.ROOT))
+                .param("status", made.status().name())
+                .param("document", write(made))
+                .param("createdAt", made.createdAt().atOffset(ZoneOffset.UTC))
+                .param("updatedAt", made.updatedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void update(Return changed) {
+        db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt where id = :id")
+                .param("id", changed.id())
+                .param("status", changed.status().name())
+                .param("document", write(changed))
+                .param("updatedAt", changed.updatedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The return, locked until the transaction ends. */
+    Optional<Return> lock(UUID id) {
+        return db.sql("select document from returns where id = :id for update")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(this::read);
+    }
+
+    public Optional<Return> find(UUID id) {
+        return db.sql("select document from returns where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(this::read);
+    }
+
+    Optional<UUID> byNumber(String number) {
+        return db.sql("select id from returns where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .optional();
+    }
+
+    Optional<UUID> byRef(String connector, String kind, String ref) {
+        return db.sql("select return_id from return_ref where connector = :connector and kind = :kind and ref = :ref")
+                .param("connector", connector)
+                .param("kind", kind)
+                .param("ref", ref)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** The returns of an order, oldest first. */
+    List<Return> ofOrder(String orderId) {
+        return db
+                .sql("select document from returns where order_id = :id order by created_at, id")
+                .param("id", orderId)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    /** How many returns a customer made before. */
+    int countOf(String email, UUID except) {
+        return db.sql("select count(*) from returns where email = :email and id <> :except")
+                .param("email", email.toLowerCase(Locale.ROOT))
+                .param("except", except)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Remembers what the return is called in a system; a name that it has already stays. */
+    void refer(UUID returnId, String connector, String kind, String ref) {
+        try {
+            db.sql("insert into return_ref (connector, kind, ref, return_id) values (:connector, :kind, :ref, :id)"
+                            + " on conflict do nothing")
+                    .param("connector", connector)
+                    .param("kind", kind)
+                    .param("ref", ref)
+                    .param("id", returnId)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new IllegalStateException(connector + " " + kind + " " + ref + " belongs to another return", e);
+        }
+    }
+
+    /** What the return is called, by connector and kind; the newest where there are several. */
+    public Map<String, Map<String, String>> refs(UUID returnId) {
+        Map<String, Map<String, String>> refs = new LinkedHashMap<>();
+        db.sql("select connector, kind, ref from return_ref where return_id = :id order by connector, kind, ref")
+                .param("id", returnId)
+                .query(row -> {
+                    refs.computeIfAbsent(row.getString(1), connector -> new LinkedHashMap<>())
+                            .put(row.getString(2), row.getString(3));
+                });
+        return refs;
+    }
+
+    /** One page of the returns that match, newest first. */
+    public List<Row> search(Query query) {
+        return filtered("select id, number, channel, order_name, shop_name, status, created_at, updated_at", query)
+                .param("limit", query.size())
+                .param("offset", query.page() * query.size())
+                .query((row, number) -> new Row(
+                        row.getObject("id", UUID.class),
+                        row.getString("number"),
+                        row.getString("channel"),
+                        row.getString("order_name"),
+                        row.getString("shop_name"),
+                        Status.valueOf(row.getString("status")),
+                        row.getObject("created_at", java.time.OffsetDateTime.class)
+                                .toInstant(),
+                        row.getObject("updated_at", java.time.OffsetDateTime.class)
+                                .toInstant()))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec filtered(String select, Query query) {
+        StringBuilder sql = new StringBuilder(select).append(" from returns r where 1 = 1");
+        Map<String, Object> params = new LinkedHashMap<>();
+        if (query.status() != null) {
+            sql.append(" and status = :status");
+            params.put("status", query.status().name());
+        }
+        if (query.channel() != null) {
+            sql.append(" and channel = :channel");
+            params.put("channel", query.channel());
+        }
+        if (query.text() != null && !query.text().isBlank()) {
+            sql.append(" and id in (select id from returns where number = :text union select id from returns where"
+                    + " order_name = :text union select id from returns where shop_name = :text union select id from"
+                    + " returns where order_id = :text union select id from returns where email = :mail"
+                    + " union select return_id from return_ref where ref = :text)");
+            params.put("text", query.text().trim());
+            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
+        }
+        sql.append(" order by created_at desc, id desc limit :limit offset :offset");
+        return db.sql(sql.toString()).params(params);
+    }
+
+    /** How many returns are in each status. */
+    public Map<Status, Long> counts() {
+        Map<Status, Long> counts = new LinkedHashMap<>();
+        db.sql("select status, count(*) from returns group by status").query(row -> {
+            counts.put(Status.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+
+    private String write(Return value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("return " + value.id() + " cannot be written", e);
+        }
+    }
+
+    private Return read(String document) {
+        try {
+            return json.readValue(document, Return.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored return cannot be read", e);
+        }
+    }
+}

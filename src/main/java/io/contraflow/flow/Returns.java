@@ -1,0 +1,181 @@
+package io.contraflow.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.exception.ExceptionKind;
+import io.contraflow.journal.DeliveryFailed;
+import io.contraflow.journal.Entry;
+import io.contraflow.journal.Journal;
+import io.contraflow.journal.JournalVariables;
+import io.contraflow.model.Return;
+import io.contraflow.model.ReturnEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes facts about returns and lets them take effect, each in one transaction. Routes call it as {@code returns}. */
+@Component("returns")
+public class Returns {
+    private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
+    /** An event about a return that nobody knows after this time is a case for a person. */
+    private static final Duration KNOWN_BY_THEN = Duration.ofMinutes(10);
+
+    private final ReturnStore store;
+    private final Turn turn;
+    private final Journal journal;
+    private final ObjectMapper json;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Returns(
+            ReturnStore store,
+            Turn turn,
+            Journal journal,
+            ObjectMapper json,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.turn = turn;
+        this.journal = journal;
+        this.json = json;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets what a mapping found take effect, and ends the inbox entry with it.
+     *
+     * @param mapped the mapping's answer, an {@link Envelope}
+     * @throws DeliveryFailed if the return is not known yet
+     */
+    public void apply(@Body Map<String, Object> mapped, Exchange exchange) {
+        Entry entry = exchange.getVariable(JournalVariables.ENTRY, Entry.class);
+        Envelope envelope = envelope(mapped, entry);
+        transaction.executeWithoutResult(tx -> {
+            if (envelope.ignore() == null) {
+                apply(envelope, entry);
+            } else {
+                LOG.debug("{}: nothing to do: {}", entry, envelope.ignore());
+            }
+            journal.end(entry);
+        });
+        exchange.setVariable(JournalVariables.ENDED, true);
+    }
+
+    private Envelope envelope(Map<String, Object> mapped, Entry entry) {
+        try {
+            return json.convertValue(mapped, Envelope.class);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+            throw DeliveryFailed.rejected(
+                    ExceptionKind.BAD_PAYLOAD, "the mapping of " + entry.topic() + " gives no event: " + why);
+        }
+    }
+
+    private void apply(Envelope envelope, Entry entry) {
+        Instant at = envelope.at() == null ? entry.at() : envelope.at();
+        String sender = envelope.sender() == null ? entry.connector() : envelope.sender();
+        Optional<UUID> known = find(envelope, sender);
+        if (known.isEmpty() && opens(envelope) instanceof ReturnEvent.ReturnRequested requested) {
+            store.lockOrder(requested.order().id());
+            known = find(envelope, sender);
+            if (known.isEmpty()) {
+                known = Optional.of(turn.open(requested, at, sender));
+            }
+        }
+        if (known.isEmpty()) {
+            unknown(envelope, entry);
+            return;
+        }
+        UUID id = known.get();
+        envelope.refs().forEach((kind, ref) -> store.refer(id, sender, kind, ref));
+        turn.take(id, envelope.events(), at, sender, entry);
+    }
+
+    private static @Nullable ReturnEvent opens(Envelope envelope) {
+        return envelope.events().stream()
+                .filter(ReturnEvent.ReturnRequested.class::isInstance)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<UUID> find(Envelope envelope, String sender) {
+        if (envelope.returnId() != null) {
+            return Optional.of(UUID.fromString(envelope.returnId()));
+        }
+        for (Envelope.Find way : envelope.find()) {
+            Optional<UUID> found = Optional.empty();
+            if (way.number() != null) {
+                found = store.byNumber(way.number());
+            } else if (way.order() != null) {
+                found = turn.onlyLiveOne(way.order());
+            } else if (way.kind() != null && way.ref() != null) {
+                found = store.byRef(sender, way.kind(), way.ref());
+            }
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void unknown(Envelope envelope, Entry entry) {
+        if (envelope.isUnknownIgnored()) {
+            LOG.debug("{}: about no return of ours", entry);
+            return;
+        }
+        String why = entry.connector() + "/" + entry.topic() + " is about a return that is not known";
+        if (entry.at().plus(KNOWN_BY_THEN).isBefore(clock.instant())) {
+            throw DeliveryFailed.rejected(ExceptionKind.UNKNOWN_ORDER, why);
+        }
+        throw new DeliveryFailed(DeliveryFailed.Kind.TRANSIENT, why + " yet");
+    }
+
+    /**
+     * Lets what a person or program says take effect at once.
+     *
+     * @return the return afterwards; empty when there is none of that id
+     * @throws Impossible if the return does not allow it
+     */
+    public Optional<Return> act(UUID id, ReturnEvent event) {
+        return inTransaction(() -> {
+            if (store.find(id).isEmpty()) {
+                return Optional.empty();
+            }
+            turn.act(id, event, clock.instant());
+            return store.find(id);
+        });
+    }
+
+    /** Opens a return that another system or the portal starts, or answers the one that the same key opened. */
+    public Return open(ReturnEvent.ReturnRequested requested, String sender, String key) {
+        return inTransaction(() -> {
+            store.lockOrder(requested.order().id());
+            UUID id = store.byRef(sender, "idempotency-key", key).orElse(null);
+            if (id == null) {
+                id = turn.open(requested, clock.instant(), sender);
+                store.refer(id, sender, "idempotency-key", key);
+                turn.settle(id);
+            }
+            return store.find(id).orElseThrow();
+        });
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        T result = transaction.execute(tx -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("a transaction without a result");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,165 @@
+package io.contraflow.flow;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * Writes mails and notes from the templates in {@code config/templates}: {@code <language>/<template>.txt} for the
+ * customer, {@code notes/<text>.txt} for support. The first line of a mail is its subject. Routes call it as
+ * {@code texts}.
+ */
+@Component("texts")
+class Texts {
+    private static final String FALLBACK = "en";
+    private final Path folder;
+    private final Channels channels;
+    private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(FileTime changed, Template template) {}
+
+    Texts(@Value("${contraflow.templates-dir}") Path folder, Channels channels) {
+        this.folder = folder;
+        this.channels = channels;
+    }
+
+    /** The internal note that the delivery's parameter {@code text} names. */
+    public Map<String, Object> note(Map<String, Object> delivery) {
+        String text = fill(folder.resolve("notes").resolve(parameter(delivery, "text") + ".txt"), delivery);
+        return Map.of("text", text, "html", html(text));
+    }
+
+    /** The mail that the delivery's parameter {@code template} names, in the customer's language. */
+    public Map<String, Object> mail(Map<String, Object> delivery) {
+        String[] parts = fill(mailFile(delivery), delivery).split("\\R", 2);
+        String text = parts.length == 2 ? parts[1].strip() + "\n" : "";
+        return Map.of("subject", parts[0].strip(), "text", text, "html", html(text));
+    }
+
+    /** Makes the mail message of what {@link #mail} gave. */
+    public void address(@Body Map<String, Object> mail, Exchange exchange) {
+        Map<?, ?> delivery = exchange.getVariable("delivery", Map.class);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader("From", text(delivery, "channel", "sender"));
+        message.setHeader("To", text(delivery, "return", "order", "customer", "email"));
+        message.setHeader("Subject", mail.get("subject"));
+        // The same on every try, so that a mail that was sent twice can be recognised.
+        message.setHeader("Message-ID", "<" + text(delivery, "delivery", "id") + "@contraflow>");
+        message.setBody(mail.get("text"));
+    }
+
+    private Path mailFile(Map<String, Object> delivery) {
+        String name = parameter(delivery, "template") + ".txt";
+        for (String language : List.of(
+                text(delivery, "return", "order", "locale"),
+                channels.channel(text(delivery, "channel", "name")).locale(),
+                FALLBACK)) {
+            Path file = folder.resolve(language).resolve(name);
+            if (language.matches("[a-z]{2}") && Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new IllegalArgumentException(
+                "there is no " + folder.resolve(FALLBACK).resolve(name));
+    }
+
+    private String fill(Path file, Map<String, Object> delivery) {
+        return template(file).execute(facts(delivery));
+    }
+
+    /** What templates can say; names only, no logic. */
+    private static Map<String, Object> facts(Map<String, Object> delivery) {
+        Map<String, Object> facts = new LinkedHashMap<>(delivery);
+        facts.put("rma", text(delivery, "return", "number"));
+        facts.put("order", text(delivery, "return", "order", "name"));
+        facts.put("name", text(delivery, "return", "order", "customer", "name"));
+        facts.put("status", text(delivery, "return", "status"));
+        facts.put("reason", text(delivery, "return", "decision", "reason"));
+        facts.put("customerReason", text(delivery, "return", "decision", "customerReason"));
+        facts.put("refund", money(delivery, "refund"));
+        facts.put("goods", money(delivery, "goods"));
+        facts.put("shipping", money(delivery, "shipping"));
+        facts.put("restockingFee", money(delivery, "restockingFee"));
+        facts.put("labelFee", money(delivery, "labelFee"));
+        facts.put("code", text(delivery, "return", "label", "code"));
+        facts.put("link", text(delivery, "return", "label", "url"));
+        facts.put("lines", at(delivery, "return", "lines"));
+        facts.put("lots", at(delivery, "args", "lots"));
+        return facts;
+    }
+
+    /** Empty when there is none or it is nothing, so that a section in the template stays away. */
+    private static String money(Map<?, ?> delivery, String what) {
+        String amount = text(delivery, "return", "settlement", what, "amount");
+        return amount.isEmpty() || amount.matches("0([.]0+)?")
+                ? ""
+                : amount + " " + text(delivery, "return", "settlement", what, "currency");
+    }
+
+    private Template template(Path file) {
+        try {
+            FileTime changed = Files.getLastModifiedTime(file);
+            Known now = known.compute(
+                    file, (path, old) -> old != null && old.changed().equals(changed) ? old : read(path, changed));
+            return now.template();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("there is no " + file, e);
+        }
+    }
+
+    private static Known read(Path file, FileTime changed) {
+        try {
+            return new Known(
+                    changed,
+                    Mustache.compiler()
+                            .escapeHTML(false)
+                            .defaultValue("")
+                            .emptyStringIsFalse(true)
+                            .compile(Files.readString(file)));
+        } catch (IOException | MustacheException e) {
+            throw new IllegalArgumentException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String html(String text) {
+        return HtmlUtils.htmlEscape(text.strip()).replace("\n", "<br>");
+    }
+
+    private static String parameter(Map<String, Object> delivery, String name) {
+        String value = text(delivery, "params", name);
+        if (!value.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException(
+                    "the route must give the parameter " + name + ", such as " + name + ": approved");
+        }
+        return value;
+    }
+
+    private static String text(Map<?, ?> document, String... path) {
+        Object found = at(document, path);
+        return found == null ? "" : found.toString();
+    }
+
+    private static @Nullable Object at(Map<?, ?> document, String... path) {
+        Object here = document;
+        for (String key : path) {
+            here = here instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return here;
+    }
+}

@@ -1,0 +1,280 @@
+package io.contraflow.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.uuid.Generators;
+import io.contraflow.exception.ExceptionKind;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.journal.Entry;
+import io.contraflow.journal.Journal;
+import io.contraflow.lifecycle.Lifecycle;
+import io.contraflow.lifecycle.Outcome;
+import io.contraflow.lifecycle.Problem;
+import io.contraflow.lifecycle.Siblings;
+import io.contraflow.model.Decision;
+import io.contraflow.model.Milestone;
+import io.contraflow.model.Money;
+import io.contraflow.model.Order;
+import io.contraflow.model.Return;
+import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.Role;
+import io.contraflow.model.Status;
+import io.contraflow.policy.Case;
+import io.contraflow.policy.Policies;
+import io.contraflow.timeline.Timeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One turn of a return: an event, what it changes, and whom it concerns; all inside the running transaction. */
+@Component
+class Turn {
+    private static final String OURSELVES = "contraflow";
+
+    private final ReturnStore store;
+    private final Channels channels;
+    private final Policies policies;
+    private final Skus skus;
+    private final Telling telling;
+    private final Journal journal;
+    private final Timeline timeline;
+    private final Exceptions exceptions;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Turn(
+            ReturnStore store,
+            Channels channels,
+            Policies policies,
+            Skus skus,
+            Telling telling,
+            Journal journal,
+            Timeline timeline,
+            Exceptions exceptions,
+            ObjectMapper json,
+            Clock clock) {
+        this.store = store;
+        this.channels = channels;
+        this.policies = policies;
+        this.skus = skus;
+        this.telling = telling;
+        this.journal = journal;
+        this.timeline = timeline;
+        this.exceptions = exceptions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Opens a return; the caller holds the lock of its order. Answers its id. */
+    UUID open(ReturnEvent.ReturnRequested requested, Instant at, String sender) {
+        channels.channel(requested.channel());
+        UUID id = Generators.timeBasedEpochGenerator().generate();
+        List<Return> others = store.ofOrder(requested.order().id());
+        ReturnEvent.ReturnRequested ours = new ReturnEvent.ReturnRequested(
+                requested.channel(),
+                requested.shopName(),
+                withoutOurRefunds(requested.order(), others),
+                requested.lines());
+        Siblings siblings = Siblings.of(ours.order().currency(), others);
+        Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
+        store.insert(outcome.next());
+        record(outcome, at, sender);
+        return id;
+    }
+
+    /** The shop's figure counts the refunds of our other returns too; those are counted by themselves. */
+    private static Order withoutOurRefunds(Order order, List<Return> others) {
+        Money ours = Siblings.of(order.currency(), others).refunded();
+        Money outside = order.refunded().minus(ours).max(Money.zero(order.currency()));
+        return new Order(
+                order.id(),
+                order.name(),
+                order.currency(),
+                order.country(),
+                order.locale(),
+                order.customer(),
+                order.placedAt(),
+                order.deliveredAt(),
+                order.lines(),
+                order.shipping(),
+                order.paid(),
+                outside,
+                order.payments(),
+                order.tags());
+    }
+
+    /**
+     * Lets events take effect on a return, then whatever follows of itself.
+     *
+     * @param entry the inbox entry that brought them; null when a person did
+     */
+    void take(UUID id, List<ReturnEvent> events, Instant at, String sender, @Nullable Entry entry) {
+        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
+        store.lockOrder(current.order().id());
+        current = judge(current, at);
+        for (ReturnEvent event : events) {
+            if (!(event instanceof ReturnEvent.ReturnRequested)) {
+                current = apply(current, event, at, sender).next();
+            }
+        }
+        settle(current, entry);
+    }
+
+    /** Like {@link #take}, for a person: what is impossible is refused. */
+    void act(UUID id, ReturnEvent event, Instant at) {
+        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
+        store.lockOrder(current.order().id());
+        Outcome outcome = apply(current, event, at, "person");
+        if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
+            throw new Impossible(outcome.sentence());
+        }
+        settle(outcome.next(), null);
+    }
+
+    /** Judges a return that was just opened. */
+    void settle(UUID id) {
+        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
+        settle(judge(current, clock.instant()), null);
+    }
+
+    /** When nothing is outstanding any more, the return may come to rest. */
+    private void settle(Return start, @Nullable Entry entry) {
+        Return current = start;
+        while (mayRest(current)
+                && !journal.owes(current.id())
+                && !journal.expects(laneOf(current.id()), entry == null ? -1 : entry.seq())) {
+            Outcome outcome = apply(current, new ReturnEvent.EverythingDelivered(), clock.instant(), OURSELVES);
+            if (outcome.verdict() != Outcome.Verdict.CHANGED) {
+                return;
+            }
+            current = outcome.next();
+        }
+    }
+
+    static boolean mayRest(Return current) {
+        return current.status() == Status.RESOLVED
+                || current.has(Milestone.BOOKABLE) && current.status() == Status.RESOLVING;
+    }
+
+    /** The lane in which answers about a return wait in our own inbox. */
+    static String laneOf(UUID id) {
+        return OURSELVES + "/" + id;
+    }
+
+    private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
+        Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
+        store.update(outcome.next());
+        record(outcome, at, actor(event, sender));
+        return outcome;
+    }
+
+    private Siblings siblings(Return current) {
+        List<Return> others = store.ofOrder(current.order().id()).stream()
+                .filter(other -> !other.id().equals(current.id()))
+                .toList();
+        return Siblings.of(current.order().currency(), others);
+    }
+
+    private void record(Outcome outcome, Instant at, String actor) {
+        Return next = outcome.next();
+        boolean quiet = outcome.sentence().isBlank();
+        if (!quiet) {
+            timeline.add(next.id(), new Timeline.Moment(at, "event", actor, outcome.sentence(), null));
+        }
+        for (Problem problem : outcome.problems()) {
+            exceptions.open(new Exceptions.Opening(
+                    ExceptionKind.valueOf(problem.kind()),
+                    next.id(),
+                    null,
+                    next.number() + ": " + problem.sentence(),
+                    null));
+        }
+        if (next.has(Milestone.IN_REVIEW) && next.status() == Status.IN_REVIEW) {
+            review(next);
+        } else if (next.has(Milestone.IN_REVIEW)) {
+            exceptions.resolveOf(next.id(), ExceptionKind.POLICY_REVIEW, "Decided by " + actor + ".");
+        }
+        outcome.consequences().forEach(consequence -> telling.tell(next, consequence));
+    }
+
+    private void review(Return next) {
+        Decision decision = next.decision();
+        exceptions.open(new Exceptions.Opening(
+                ExceptionKind.POLICY_REVIEW,
+                next.id(),
+                null,
+                next.number() + " waits for a person: "
+                        + (decision == null ? "no policy has judged it" : decision.reason()),
+                null));
+    }
+
+    /** Lets the policy look at a return that none has looked at, unless an SKU must be mapped first. */
+    private Return judge(Return current, Instant at) {
+        if (current.decision() != null || current.status().isSideExit()) {
+            return current;
+        }
+        Channels.Channel channel = channels.channel(current.channel());
+        if (channel.roles().containsKey(Role.ERP.key())) {
+            Optional<String> missing = skus.missing(current);
+            if (missing.isPresent()) {
+                park(current, missing.get());
+                return current;
+            }
+            exceptions.resolveOf(current.id(), ExceptionKind.UNMAPPED_SKU, "Every SKU is mapped now.");
+        }
+        Decision decision = policies.policy(channel.policy())
+                .decide(new Case(
+                        current.channel(),
+                        current.order(),
+                        current.lines(),
+                        store.countOf(current.order().customer().email(), current.id()),
+                        current.createdAt(),
+                        channel.zone()));
+        return apply(current, new ReturnEvent.ReturnJudged(decision), at, decision.policy())
+                .next();
+    }
+
+    private void park(Return current, String sku) {
+        String waitsFor = Skus.waitsFor(sku);
+        byte[] again = ("{\"returnId\":\"" + current.id() + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        journal.postParked(OURSELVES, "judge-" + current.id() + "-" + sku, "judge", again, waitsFor);
+        exceptions.open(new Exceptions.Opening(
+                ExceptionKind.UNMAPPED_SKU,
+                current.id(),
+                null,
+                current.number() + " waits: the SKU " + sku + " of order "
+                        + current.order().name() + " has no ERP item in mappings/sku.csv",
+                json.createObjectNode()
+                        .put("sku", sku)
+                        .put("waitsFor", waitsFor)
+                        .toString()));
+    }
+
+    /** The only return of an order that has not ended. */
+    Optional<UUID> onlyLiveOne(String orderId) {
+        List<UUID> live = store.ofOrder(orderId).stream()
+                .filter(one -> !one.status().isFinal())
+                .map(Return::id)
+                .toList();
+        return live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty();
+    }
+
+    private static String actor(ReturnEvent event, String sender) {
+        ReturnEvent.Actor actor = null;
+        if (event instanceof ReturnEvent.ReturnApproved approved) {
+            actor = approved.actor();
+        } else if (event instanceof ReturnEvent.ReturnDeclined declined) {
+            actor = declined.actor();
+        } else if (event instanceof ReturnEvent.ReturnCancelled cancelled) {
+            actor = cancelled.actor();
+        } else if (event instanceof ReturnEvent.ReturnExpired expired) {
+            actor = expired.actor();
+        } else if (event instanceof ReturnEvent.NoteAdded note) {
+            actor = note.actor();
+        }
+        return actor == null ? sender : actor.name();
+    }
+}

@@ -1,0 +1,76 @@
+package io.contraflow.ingress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Answers the sender of a webhook; nothing of the request goes back. Routes call it as {@code webhookAnswer}. */
+@Component("webhookAnswer")
+class WebhookAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookAnswer.class);
+    private final ObjectMapper json;
+
+    WebhookAnswer(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** It is on disk. */
+    public void kept(Exchange exchange) {
+        clear(exchange, 202);
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Nobody proved to have sent it. */
+    public void forged(Exchange exchange) {
+        problem(exchange, 401, "Unauthorized", reason(exchange));
+    }
+
+    /** It is no JSON object. */
+    public void unreadable(Exchange exchange) {
+        problem(exchange, 400, "Bad Request", reason(exchange));
+    }
+
+    /** There is no such connector. */
+    public void unknown(Exchange exchange) {
+        problem(exchange, 404, "Not Found", "no connector of that name takes webhooks");
+    }
+
+    /** It could not be kept; the sender must send it again. */
+    public void tryLater(Exchange exchange) {
+        LOG.warn("a webhook could not be kept and the sender was asked to try later: {}", reason(exchange));
+        problem(exchange, 503, "Service Unavailable", "the event could not be stored, please send it again");
+        exchange.getMessage().setHeader("Retry-After", "5");
+    }
+
+    private static String reason(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+
+    private void problem(Exchange exchange, int status, String title, String detail) {
+        clear(exchange, status);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        try {
+            exchange.getMessage().setBody(json.writeValueAsBytes(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem cannot be written", e);
+        }
+    }
+
+    private static void clear(Exchange exchange, int status) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    }
+}

@@ -1,0 +1,156 @@
+package io.contraflow.journal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes the entries of one connector from one table in batches and hands them to a bounded number of workers. */
+final class Dispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** Longest time until an entry is seen that another process wrote, or that became due. */
+    private static final long LOOK_MILLIS = 250;
+    /** After this time another node may take an entry; longer than any call may last. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final JournalTable table;
+    private final String connector;
+    private final Consumer<Entry> work;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final BlockingQueue<Entry> taken;
+    private final Semaphore signal = new Semaphore(0);
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running = true;
+    private volatile boolean suspended;
+
+    Dispatcher(
+            JournalTable table,
+            String connector,
+            int concurrency,
+            Consumer<Entry> work,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.table = table;
+        this.connector = connector;
+        this.work = work;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.taken = new ArrayBlockingQueue<>(2 * concurrency);
+        String name = table.name() + "-" + connector;
+        threads.add(new Thread(this::take, name));
+        for (int i = 1; i <= concurrency; i++) {
+            threads.add(new Thread(this::work, name + "-" + i));
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** Says that there may be something to do. */
+    void wake() {
+        signal.release();
+    }
+
+    void suspend(boolean yes) {
+        suspended = yes;
+        wake();
+    }
+
+    int atWork() {
+        return atWork.get();
+    }
+
+    private void take() {
+        while (running) {
+            try {
+                int free = taken.remainingCapacity();
+                boolean more = !suspended && free > 0 && claim(free);
+                if (!more && signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    signal.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("{} {}: the database did not answer, trying again: {}", table.name(), connector, e.toString());
+                rest();
+            }
+        }
+    }
+
+    /** Answers whether the batch was full, so that there may be more. */
+    private boolean claim(int free) {
+        List<Entry> entries = transaction.execute(tx -> table.claim(connector, free, clock.instant(), LEASE));
+        if (entries == null) {
+            return false;
+        }
+        taken.addAll(entries);
+        return entries.size() == free;
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                Entry entry = taken.take();
+                atWork.incrementAndGet();
+                try {
+                    work.accept(entry);
+                } finally {
+                    atWork.decrementAndGet();
+                    wake();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The entry stays claimed and comes back when its lease ends.
+                LOG.error("{} {}: an entry could not be ended", table.name(), connector, e);
+            }
+        }
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends what is at work, waiting up to 20 seconds, and gives back the rest. */
+    @Override
+    public void close() {
+        suspended = true;
+        List<Entry> unstarted = new ArrayList<>();
+        taken.drainTo(unstarted);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (atWork.get() > 0 && System.nanoTime() < end) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        running = false;
+        taken.drainTo(unstarted);
+        threads.forEach(Thread::interrupt);
+        try {
+            transaction.executeWithoutResult(tx -> table.handBack(unstarted));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("{} {}: {} entries come back at the next start", table.name(), connector, unstarted.size());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.contraflow.journal;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claimed entry of the inbox or outbox.
+ *
+ * @param seq its number, in the order of arrival
+ * @param topic what it is: the sender's topic, or the operation of a delivery
+ * @param key what makes it unique: the sender's event id, or the delivery's id
+ * @param returnId the return; null for events that were not translated yet
+ * @param attempt number of this try, from 1
+ * @param at when it arrived
+ */
+public record Entry(
+        long seq,
+        String connector,
+        String topic,
+        String key,
+        String lane,
+        @Nullable UUID returnId,
+        byte[] payload,
+        int attempt,
+        Instant at) {
+    @Override
+    public String toString() {
+        return connector + "/" + topic + " " + key + " (try " + attempt + ")";
+    }
+}

@@ -1,0 +1,399 @@
+package io.contraflow.journal;
+
+import static io.contraflow.journal.Sql.utc;
+
+import com.fasterxml.uuid.Generators;
+import io.contraflow.exception.ExceptionKind;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.journal.Acceptor.Arrival;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The durable inbox and outbox: keeps what came in and what goes out until it is done, dead or resolved. */
+@Component
+public class Journal implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private final JdbcClient db;
+    private final JdbcTemplate batch;
+    private final TransactionTemplate transaction;
+    private final Exceptions exceptions;
+    private final RetryPolicy retry;
+    private final ObjectProvider<DeliveryListener> listener;
+    private final Clock clock;
+    private final JournalTable inbox;
+    private final JournalTable outbox;
+    private final Acceptor acceptor;
+    private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
+    private final Map<String, Dispatcher> outboxes = new ConcurrentHashMap<>();
+    private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private volatile boolean begun;
+
+    Journal(
+            DataSource database,
+            JdbcTemplate batch,
+            TransactionTemplate transaction,
+            Exceptions exceptions,
+            RetryPolicy retry,
+            ObjectProvider<DeliveryListener> listener,
+            Clock clock) {
+        this.db = JdbcClient.create(batch);
+        this.batch = batch;
+        this.transaction = transaction;
+        this.exceptions = exceptions;
+        this.retry = retry;
+        this.listener = listener;
+        this.clock = clock;
+        String skipLocked = Sql.skipLocked(database);
+        this.inbox = JournalTable.inbox(db, skipLocked);
+        this.outbox = JournalTable.outbox(db, skipLocked);
+        this.acceptor = new Acceptor(batch, transaction, clock, this::wakeInbox);
+    }
+
+    // --- what comes in
+
+    /**
+     * Keeps an event; when this returns it is on disk. A twin (same connector and key) is kept once.
+     *
+     * @param lane events of one lane are taken one after the other, in the order of arrival
+     * @throws CannotStore if it could not be kept
+     */
+    public void accept(String connector, String key, String topic, String lane, byte[] payload) {
+        acceptor.accept(new Arrival(connector, key, topic, lane, payload));
+    }
+
+    /** Keeps an event together with the running transaction. */
+    public void post(String connector, String key, String topic, String lane, byte[] payload) {
+        Acceptor.insert(batch, List.of(new Arrival(connector, key, topic, lane, payload)), clock.instant());
+        afterCommit(() -> wakeInbox(connector));
+    }
+
+    /** Keeps an event that waits for something outside, together with the running transaction. */
+    public void postParked(String connector, String key, String topic, byte[] payload, String waitsFor) {
+        Acceptor.insert(batch, List.of(new Arrival(connector, key, topic, key, payload)), clock.instant());
+        db.sql("update inbox set state = 'PARKED', attempts = 1, waits_for = :waitsFor where connector = :connector"
+                        + " and event_key = :key")
+                .param("waitsFor", waitsFor)
+                .param("connector", connector)
+                .param("key", key)
+                .update();
+    }
+
+    /** Ends an inbox entry together with the running transaction, so that it and its effect are one. */
+    public void end(Entry event) {
+        inbox.done(event.seq(), clock.instant());
+    }
+
+    /** Whether events of that lane are still to be worked on, others than the given one. */
+    public boolean expects(String lane, long exceptSeq) {
+        return db.sql("select count(*) from inbox where lane = :lane and state in ('WAITING', 'PARKED')"
+                                + " and seq <> :except")
+                        .param("lane", lane)
+                        .param("except", exceptSeq)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    // --- what goes out
+
+    /**
+     * Adds a delivery to the running transaction.
+     *
+     * @return its id, which is also the idempotency key that travels to systems that take one
+     */
+    public UUID send(UUID returnId, String connector, String role, String operation, byte[] payload) {
+        UUID id = Generators.timeBasedEpochGenerator().generate();
+        db.sql("insert into outbox (id, return_id, connector, role, operation, lane, payload, state, attempts, due_at,"
+                        + " created_at) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
+                        + " 'WAITING', 0, :now, :now)")
+                .param("id", id)
+                .param("returnId", returnId)
+                .param("connector", connector)
+                .param("role", role)
+                .param("operation", operation)
+                .param("lane", returnId + "/" + connector)
+                .param("payload", payload)
+                .param("now", utc(clock.instant()))
+                .update();
+        afterCommit(() -> wakeOutbox(connector));
+        return id;
+    }
+
+    /** Whether deliveries of that return are outstanding: waiting, parked or dead. */
+    public boolean owes(UUID returnId) {
+        return db.sql("select count(*) from outbox where return_id = :id and state in ('WAITING', 'PARKED', 'DEAD')")
+                        .param("id", returnId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    // --- those who work
+
+    void consumeInbox(String connector, int concurrency, Work work) {
+        Dispatcher dispatcher =
+                new Dispatcher(inbox, connector, concurrency, entry -> runEvent(entry, work), transaction, clock);
+        if (inboxes.putIfAbsent(connector, dispatcher) != null) {
+            throw new IllegalStateException("inbox:" + connector + " has a consumer already");
+        }
+        if (begun) {
+            dispatcher.start();
+        }
+    }
+
+    void consumeOutbox(String connector, String operation, int concurrency, Work work) {
+        if (deliveries.putIfAbsent(connector + "/" + operation, work) != null) {
+            throw new IllegalStateException("outbox:" + connector + "/" + operation + " has a consumer already");
+        }
+        outboxes.computeIfAbsent(connector, name -> {
+            Dispatcher dispatcher = new Dispatcher(outbox, name, concurrency, this::runDelivery, transaction, clock);
+            if (begun) {
+                dispatcher.start();
+            }
+            return dispatcher;
+        });
+    }
+
+    void endInbox(String connector) {
+        Dispatcher dispatcher = inboxes.remove(connector);
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
+    }
+
+    void endOutbox(String connector, String operation) {
+        deliveries.remove(connector + "/" + operation);
+        if (deliveries.keySet().stream().noneMatch(key -> key.startsWith(connector + "/"))) {
+            Dispatcher dispatcher = outboxes.remove(connector);
+            if (dispatcher != null) {
+                dispatcher.close();
+            }
+        }
+    }
+
+    private void runEvent(Entry entry, Work work) {
+        try {
+            if (!Boolean.TRUE.equals(work.run(entry))) {
+                transaction.executeWithoutResult(tx -> inbox.done(entry.seq(), clock.instant()));
+            }
+            settled(entry, "event:" + entry.seq());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            failed(inbox, entry, Failure.of(e));
+        }
+    }
+
+    private void runDelivery(Entry entry) {
+        try {
+            Work work = deliveries.get(entry.connector() + "/" + entry.topic());
+            if (work == null) {
+                throw new DeliveryFailed(
+                        DeliveryFailed.Kind.TRANSIENT,
+                        "no route takes outbox:" + entry.connector() + "/" + entry.topic());
+            }
+            Object answer = work.run(entry);
+            transaction.executeWithoutResult(tx -> {
+                outbox.done(entry.seq(), clock.instant());
+                listener.ifAvailable(hears -> hears.delivered(entry, answer));
+            });
+            settled(entry, "delivery:" + entry.key());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            failed(outbox, entry, Failure.of(e));
+        }
+    }
+
+    /** What went through after trouble needs no person any more. */
+    private void settled(Entry entry, String subject) {
+        if (entry.attempt() > 1) {
+            transaction.executeWithoutResult(tx -> exceptions.resolveSubject(subject, "It went through in the end."));
+        }
+    }
+
+    private void failed(JournalTable table, Entry entry, Failure failure) {
+        Instant now = clock.instant();
+        boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.at(), now);
+        transaction.executeWithoutResult(tx -> {
+            if (stops) {
+                stop(table, entry, failure, now);
+            } else {
+                Instant next = retry.next(entry.attempt(), now);
+                Instant due =
+                        failure.notBefore() != null && failure.notBefore().isAfter(next) ? failure.notBefore() : next;
+                table.later(entry.seq(), due, failure.kind() + ": " + failure.message());
+                LOG.info("{} {}: {}, next try at {}: {}", table.name(), entry, failure.kind(), due, failure.message());
+            }
+        });
+    }
+
+    private void stop(JournalTable table, Entry entry, Failure failure, Instant now) {
+        boolean isDelivery = table == outbox;
+        EntryState state = failure.waitsFor() == null ? EntryState.DEAD : EntryState.PARKED;
+        table.end(entry.seq(), state, failure.message(), failure.waitsFor(), now);
+        exceptions.open(new Exceptions.Opening(
+                failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
+                entry.returnId(),
+                isDelivery ? "delivery:" + entry.key() : "event:" + entry.seq(),
+                entry.connector() + "/" + entry.topic() + ": " + failure.message(),
+                null));
+        if (isDelivery) {
+            listener.ifAvailable(hears -> hears.stopped(entry, failure.message()));
+        }
+    }
+
+    private static ExceptionKind usualKind(boolean isDelivery, Entry entry) {
+        if (!isDelivery) {
+            return ExceptionKind.DEAD_EVENT;
+        }
+        return switch (entry.topic()) {
+            case "issue-refund", "issue-store-credit" -> ExceptionKind.REFUND_FAILED;
+            case "issue-label" -> ExceptionKind.LABEL_FAILED;
+            default -> ExceptionKind.DEAD_DELIVERY;
+        };
+    }
+
+    // --- those who repair
+
+    /** Lets go on what waits for something that is there now; answers how many entries. */
+    public int release(Predicate<String> isThere) {
+        int released = 0;
+        for (JournalTable table : List.of(inbox, outbox)) {
+            for (Map.Entry<String, List<Long>> parked : table.parked().entrySet()) {
+                if (isThere.test(parked.getKey())) {
+                    Integer count = transaction.execute(tx -> table.requeue(parked.getValue(), clock.instant()));
+                    released += count == null ? 0 : count;
+                }
+            }
+        }
+        wakeAll();
+        return released;
+    }
+
+    /**
+     * Lets a dead or parked entry run again, from its first try on.
+     *
+     * @param subject {@code event:<seq>} or {@code delivery:<id>}
+     * @return whether there was such an entry
+     */
+    public boolean retry(String subject) {
+        Entry entry = find(subject);
+        return entry != null && requeued(subject, entry);
+    }
+
+    private boolean requeued(String subject, Entry entry) {
+        JournalTable table = subject.startsWith("event:") ? inbox : outbox;
+        Integer count = transaction.execute(tx -> table.requeue(List.of(entry.seq()), clock.instant()));
+        wakeAll();
+        return count != null && count > 0;
+    }
+
+    /** Ends a dead or parked entry without doing it; answers whether there was one. */
+    public boolean skip(String subject, String why) {
+        Entry entry = find(subject);
+        if (entry == null) {
+            return false;
+        }
+        JournalTable table = subject.startsWith("event:") ? inbox : outbox;
+        transaction.executeWithoutResult(tx -> table.end(entry.seq(), EntryState.RESOLVED, why, null, clock.instant()));
+        wakeAll();
+        return true;
+    }
+
+    private @Nullable Entry find(String subject) {
+        boolean isEvent = subject.startsWith("event:");
+        String id = subject.substring(subject.indexOf(':') + 1);
+        return (isEvent
+                        ? db.sql("select seq from inbox where seq = :id and state in ('DEAD', 'PARKED')")
+                                .param("id", Long.valueOf(id))
+                        : db.sql("select seq from outbox where id = :id and state in ('DEAD', 'PARKED')")
+                                .param("id", UUID.fromString(id)))
+                .query((row, number) -> new Entry(row.getLong(1), "", "", id, "", null, new byte[0], 0, Instant.EPOCH))
+                .optional()
+                .orElse(null);
+    }
+
+    // --- life
+
+    private void wakeInbox(String connector) {
+        Dispatcher dispatcher = inboxes.get(connector);
+        if (dispatcher != null) {
+            dispatcher.wake();
+        }
+    }
+
+    private void wakeOutbox(String connector) {
+        Dispatcher dispatcher = outboxes.get(connector);
+        if (dispatcher != null) {
+            dispatcher.wake();
+        }
+    }
+
+    private void wakeAll() {
+        inboxes.values().forEach(Dispatcher::wake);
+        outboxes.values().forEach(Dispatcher::wake);
+    }
+
+    private static void afterCommit(Runnable then) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("needs a running transaction");
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                then.run();
+            }
+        });
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Begins to work: only when every route is there, so that no entry meets a missing one. */
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        Integer left = transaction.execute(tx -> inbox.recover() + outbox.recover());
+        if (left != null && left > 0) {
+            LOG.info("{} entries were at work when the last process ended; they are taken up again", left);
+        }
+        begun = true;
+        inboxes.values().forEach(Dispatcher::start);
+        outboxes.values().forEach(Dispatcher::start);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        inboxes.values().parallelStream().forEach(Dispatcher::close);
+        outboxes.values().parallelStream().forEach(Dispatcher::close);
+        acceptor.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

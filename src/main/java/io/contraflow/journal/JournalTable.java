@@ -1,0 +1,159 @@
+package io.contraflow.journal;
+
+import static io.contraflow.journal.Sql.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What inbox and outbox have in common: entries of a lane are taken in order, one at a time. */
+final class JournalTable {
+    private final JdbcClient db;
+    private final String table;
+    private final String columns;
+    private final String blockedBy;
+    private final String skipLocked;
+
+    private JournalTable(JdbcClient db, String table, String columns, String blockedBy, String skipLocked) {
+        this.db = db;
+        this.table = table;
+        this.columns = columns;
+        this.blockedBy = blockedBy;
+        this.skipLocked = skipLocked;
+    }
+
+    /** A dead event holds back nobody: what follows is often just what repairs it. */
+    static JournalTable inbox(JdbcClient db, String skipLocked) {
+        return new JournalTable(
+                db,
+                "inbox",
+                "seq, connector, topic, event_key as entry_key, lane, null as return_id, payload, attempts,"
+                        + " received_at as at",
+                "'WAITING'",
+                skipLocked);
+    }
+
+    /** A dead or parked delivery holds back those behind it. */
+    static JournalTable outbox(JdbcClient db, String skipLocked) {
+        return new JournalTable(
+                db,
+                "outbox",
+                "seq, connector, operation as topic, id as entry_key, lane, return_id, payload, attempts,"
+                        + " created_at as at",
+                "'WAITING', 'PARKED', 'DEAD'",
+                skipLocked);
+    }
+
+    String name() {
+        return table;
+    }
+
+    /** Takes up to {@code limit} entries whose turn it is, and counts the try. Needs a transaction. */
+    List<Entry> claim(String connector, int limit, Instant now, Duration lease) {
+        List<Entry> entries = db.sql("select " + columns + " from " + table + " e where connector = :connector"
+                        + " and state = 'WAITING' and due_at <= :now"
+                        + " and (claimed_until is null or claimed_until < :now)"
+                        + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
+                        + " and p.state in (" + blockedBy + ") and p.seq < e.seq)"
+                        + " order by seq limit :limit" + skipLocked)
+                .param("connector", connector)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query(JournalTable::entry)
+                .list();
+        if (!entries.isEmpty()) {
+            db.sql("update " + table + " set claimed_until = :until, attempts = attempts + 1 where seq in (:seqs)")
+                    .param("until", utc(now.plus(lease)))
+                    .param("seqs", entries.stream().map(Entry::seq).toList())
+                    .update();
+        }
+        return entries;
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getLong("seq"),
+                row.getString("connector"),
+                row.getString("topic"),
+                row.getString("entry_key"),
+                row.getString("lane"),
+                row.getObject("return_id", UUID.class),
+                row.getBytes("payload"),
+                row.getInt("attempts") + 1,
+                Optional.ofNullable(Sql.instant(row, "at")).orElse(Instant.EPOCH));
+    }
+
+    /** Gives back entries that were taken and not begun. */
+    void handBack(List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            db.sql("update " + table + " set claimed_until = null, attempts = attempts - 1 where seq in (:seqs)")
+                    .param("seqs", entries.stream().map(Entry::seq).toList())
+                    .update();
+        }
+    }
+
+    /** Frees what a process left behind that died at work. */
+    int recover() {
+        return db.sql("update " + table + " set claimed_until = null where claimed_until is not null"
+                        + " and state = 'WAITING'")
+                .update();
+    }
+
+    void done(long seq, Instant now) {
+        end(seq, EntryState.DONE, null, null, now);
+    }
+
+    void end(long seq, EntryState state, @Nullable String error, @Nullable String waitsFor, Instant now) {
+        db.sql("update " + table + " set state = :state, error = :error, waits_for = :waitsFor, done_at = :now,"
+                        + " claimed_until = null where seq = :seq")
+                .param("state", state.name())
+                .param("error", cut(error))
+                .param("waitsFor", waitsFor)
+                .param("now", utc(now))
+                .param("seq", seq)
+                .update();
+    }
+
+    void later(long seq, Instant due, @Nullable String error) {
+        db.sql("update " + table + " set due_at = :due, error = :error, claimed_until = null where seq = :seq")
+                .param("due", utc(due))
+                .param("error", cut(error))
+                .param("seq", seq)
+                .update();
+    }
+
+    /** Lets dead or parked entries run again; answers how many. */
+    int requeue(List<Long> seqs, Instant now) {
+        return seqs.isEmpty()
+                ? 0
+                : db.sql(
+                                "update " + table + " set state = 'WAITING', due_at = :now, claimed_until = null,"
+                                        + " waits_for = null, done_at = null where seq in (:seqs) and state in ('DEAD', 'PARKED')")
+                        .param("now", utc(now))
+                        .param("seqs", seqs)
+                        .update();
+    }
+
+    /** Entries that wait for something outside, by what they wait for. */
+    Map<String, List<Long>> parked() {
+        record Row(String waitsFor, long seq) {}
+        return db
+                .sql("select waits_for, seq from " + table + " where state = 'PARKED' and waits_for is not null")
+                .query((row, number) -> new Row(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::waitsFor, Collectors.mapping(Row::seq, Collectors.toList())));
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= 2000 ? text : text.substring(0, 2000);
+    }
+}

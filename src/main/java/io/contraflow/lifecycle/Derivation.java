@@ -1,0 +1,127 @@
+package io.contraflow.lifecycle;
+
+import io.contraflow.model.Decision;
+import io.contraflow.model.Decision.RefundMoment;
+import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Fact;
+import io.contraflow.model.Milestone;
+import io.contraflow.model.Money;
+import io.contraflow.model.Settlement;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from what is known: the second half of the transition table, one row a milestone. Rows are tried from top
+ * to bottom after each event; one that holds stays true for ever. They ask what is known and never what came last, so
+ * the order of the events does not matter.
+ */
+enum Derivation {
+    REQUESTED("somebody has asked for a return", draft -> true),
+    IN_REVIEW(
+            "the policy wants a person to look, or the order has too few pieces left",
+            draft -> !draft.ended() && (draft.tooFewUnits() || judged(draft, Verdict.REVIEW))),
+    APPROVED(
+            "a policy has given its terms, and either it accepts (and the order has the pieces) or somebody did",
+            draft -> !draft.ended()
+                    && draft.decision != null
+                    && (draft.knows(Fact.ACCEPTED) || (judged(draft, Verdict.APPROVE) && !draft.tooFewUnits()))),
+    DECLINED(
+            "somebody or the policy refused before anybody accepted",
+            draft -> !draft.ended()
+                    && !draft.has(Milestone.APPROVED)
+                    && !draft.knows(Fact.ACCEPTED)
+                    && (draft.knows(Fact.REFUSED) || judged(draft, Verdict.DECLINE))),
+    CANCELLED("somebody called the return off", draft -> !draft.ended() && draft.knows(Fact.CALLED_OFF)),
+    EXPIRED("the time to send the goods ran out", draft -> !draft.ended() && draft.knows(Fact.RAN_OUT)),
+    LABEL_ISSUED("APPROVED, and there is a label", draft -> draft.underWay() && draft.label != null),
+    IN_TRANSIT(
+            "APPROVED, and the carrier saw the parcel or a piece arrived",
+            draft -> draft.underWay() && (draft.knows(Fact.MOVED) || draft.anythingArrived())),
+    RECEIVED("APPROVED, and a piece arrived", draft -> draft.underWay() && draft.anythingArrived()),
+    INSPECTED(
+            "APPROVED, and every piece is graded or known to be missing",
+            draft -> draft.underWay() && draft.everythingInspected()),
+    RESOLVING(
+            "APPROVED, and the moment that the terms name has come: approval, first scan, receipt of every piece, or"
+                    + " inspection of every piece",
+            Derivation::refundIsDue),
+    REFUNDED("APPROVED, and the shop gave money back", draft -> draft.underWay() && draft.money.shopRefund() != null),
+    BOOKABLE(
+            "INSPECTED, and REFUNDED or a refund of zero is due",
+            draft -> draft.has(Milestone.INSPECTED)
+                    && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))),
+    RESOLVED(
+            "BOOKABLE, credit and booking (if reported) agree with the refund, and everything is delivered",
+            draft -> draft.everythingDelivered
+                    && draft.has(Milestone.BOOKABLE)
+                    && Contradictions.booksAgree(draft.money, draft.settlement)),
+    CLOSED(
+            "RESOLVED earlier, and everything is delivered",
+            draft -> draft.everythingDelivered && draft.before.has(Milestone.RESOLVED));
+
+    final String follows;
+    private final Predicate<Draft> holds;
+
+    Derivation(String follows, Predicate<Draft> holds) {
+        this.follows = follows;
+        this.holds = holds;
+    }
+
+    /** Adds to the draft each milestone that has come true. */
+    static void deriveAll(Draft draft) {
+        for (Derivation row : values()) {
+            if (!draft.has(row.milestone()) && row.holds.test(draft)) {
+                draft.milestones.add(row.milestone());
+                if (row == RESOLVING) {
+                    settle(draft);
+                }
+            }
+        }
+    }
+
+    Milestone milestone() {
+        return Milestone.valueOf(name());
+    }
+
+    /** Whether others hear of it. A due refund asks for money, which is pointless when it is there or when there is none. */
+    static boolean isTold(Milestone milestone, Draft draft) {
+        return milestone != Milestone.RESOLVING
+                || (draft.money.shopRefund() == null && !nothingToRefund(draft.settlement));
+    }
+
+    static boolean nothingToRefund(@Nullable Settlement settlement) {
+        return settlement != null && settlement.refund().isZero();
+    }
+
+    private static boolean judged(Draft draft, Verdict verdict) {
+        return draft.decision != null && draft.decision.verdict() == verdict;
+    }
+
+    private static boolean refundIsDue(Draft draft) {
+        Decision decision = draft.decision;
+        return decision != null && draft.underWay() && hasCome(decision.terms().moment(), draft);
+    }
+
+    private static boolean hasCome(RefundMoment moment, Draft draft) {
+        return switch (moment) {
+            case APPROVAL -> true;
+            case FIRST_SCAN -> draft.has(Milestone.IN_TRANSIT);
+            case RECEIPT -> draft.everythingAccountedFor();
+            case INSPECTION -> draft.has(Milestone.INSPECTED);
+        };
+    }
+
+    private static void settle(Draft draft) {
+        Decision decision = draft.decision;
+        if (decision == null) {
+            throw new IllegalStateException("no refund is due without terms");
+        }
+        Settlement settlement = Settlements.settle(draft.before.order(), draft.lines, decision.terms(), draft.siblings);
+        draft.settlement = settlement;
+        Money refund = settlement.refund();
+        draft.say(refund.isZero() ? "There is nothing to refund." : "A refund of " + refund + " is due.");
+        if (Settlements.isCapped(settlement)) {
+            draft.say("It was reduced to what is left of the money paid for the order.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.contraflow.lifecycle;
+
+import io.contraflow.lifecycle.Outcome.Verdict;
+import io.contraflow.model.Disposition;
+import io.contraflow.model.Milestone;
+import io.contraflow.model.Piece;
+import io.contraflow.model.ReturnEvent.ItemsInspected;
+import io.contraflow.model.ReturnEvent.ItemsReceived;
+import io.contraflow.model.ReturnEvent.PieceReport;
+import io.contraflow.model.ReturnLine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a warehouse or carrier reports of single pieces. */
+final class Goods {
+
+    private Goods() {}
+
+    static Verdict received(Draft draft, ItemsReceived event) {
+        return each(draft, event.pieces(), Goods::arrived, "arrived");
+    }
+
+    static Verdict inspected(Draft draft, ItemsInspected event) {
+        return each(
+                draft,
+                event.pieces(),
+                (report, known) -> {
+                    Disposition disposition = report.disposition();
+                    return disposition == null ? arrived(report, known) : graded(draft, report, disposition, known);
+                },
+                "inspected");
+    }
+
+    private static Verdict each(
+            Draft draft,
+            List<PieceReport> reports,
+            BiFunction<PieceReport, Optional<Piece>, Piece> update,
+            String what) {
+        int changed = 0;
+        int problems = draft.problems.size();
+        for (PieceReport report : reports) {
+            ReturnLine line = lineOf(draft, report);
+            if (line != null && put(draft, line, update.apply(report, find(line, report.id())))) {
+                changed++;
+            }
+        }
+        draft.say(changed == 1 ? "1 piece " + what + "." : changed + " pieces " + what + ".");
+        if (changed > 0) {
+            return Verdict.CHANGED;
+        }
+        return draft.problems.size() > problems ? Verdict.IMPOSSIBLE : Verdict.CONFIRMED;
+    }
+
+    private static Piece arrived(PieceReport report, Optional<Piece> known) {
+        return known.map(piece -> new Piece(piece.id(), true, piece.grade(), piece.disposition()))
+                .orElseGet(() -> new Piece(report.id(), true, null, null));
+    }
+
+    private static Piece graded(Draft draft, PieceReport report, Disposition disposition, Optional<Piece> known) {
+        boolean arrived = disposition != Disposition.NOT_RECEIVED
+                || known.map(Piece::arrived).orElse(false);
+        Piece graded = new Piece(report.id(), arrived, report.grade(), disposition);
+        Piece before = known.filter(Piece::inspected).orElse(null);
+        if (before == null || sameGrade(before, graded)) {
+            return graded;
+        }
+        String change = "Piece " + report.id() + " was " + words(before) + " and is now " + words(graded);
+        if (draft.has(Milestone.RESOLVING)) {
+            draft.problem(Problem.QUANTITY_MISMATCH, change + ", but its refund is settled.");
+            return before;
+        }
+        draft.say(change + ".");
+        return graded;
+    }
+
+    private static boolean sameGrade(Piece one, Piece other) {
+        return one.disposition() == other.disposition() && Objects.equals(one.grade(), other.grade());
+    }
+
+    private static String words(Piece piece) {
+        return piece.disposition() + (piece.grade() == null ? "" : " (" + piece.grade() + ")");
+    }
+
+    /** The line that the piece belongs to; null with a problem when there is none or no room on it. */
+    private static @Nullable ReturnLine lineOf(Draft draft, PieceReport report) {
+        Optional<ReturnLine> known =
+                firstLine(draft, line -> find(line, report.id()).isPresent());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Predicate<ReturnLine> matches = line -> line.orderLineId().equals(report.orderLineId());
+        if (firstLine(draft, matches).isEmpty()) {
+            matches = line -> !line.sku().isEmpty() && line.sku().equals(report.sku());
+        }
+        Predicate<ReturnLine> hasRoom = line -> line.pieces().size() < line.quantity();
+        Optional<ReturnLine> free = firstLine(draft, matches.and(hasRoom));
+        if (free.isEmpty()) {
+            String why = firstLine(draft, matches).isPresent()
+                    ? " is one more than announced."
+                    : " belongs to no line of this return.";
+            draft.problem(Problem.QUANTITY_MISMATCH, "Piece " + report.id() + article(report) + why);
+        }
+        return free.orElse(null);
+    }
+
+    private static String article(PieceReport report) {
+        return report.sku() == null ? "" : " (SKU " + report.sku() + ")";
+    }
+
+    private static Optional<ReturnLine> firstLine(Draft draft, Predicate<ReturnLine> matches) {
+        return draft.lines.stream().filter(matches).findFirst();
+    }
+
+    private static Optional<Piece> find(ReturnLine line, String id) {
+        return line.pieces().stream().filter(piece -> piece.id().equals(id)).findFirst();
+    }
+
+    /** Whether this changed the line. Pieces are kept sorted by id, so that the order of the reports leaves no trace. */
+    private static boolean put(Draft draft, ReturnLine line, Piece piece) {
+        if (line.pieces().contains(piece)) {
+            return false;
+        }
+        List<Piece> pieces = new ArrayList<>(line.pieces());
+        pieces.removeIf(other -> other.id().equals(piece.id()));
+        pieces.add(piece);
+        pieces.sort(Comparator.comparing(Piece::id));
+        ReturnLine updated = line.withPieces(pieces);
+        draft.lines = draft.lines.stream()
+                .map(other -> other == line ? updated : other)
+                .toList();
+        return true;
+    }
+}

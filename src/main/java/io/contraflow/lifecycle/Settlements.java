@@ -1,0 +1,182 @@
+package io.contraflow.lifecycle;
+
+import io.contraflow.model.Decision;
+import io.contraflow.model.Decision.RefundMoment;
+import io.contraflow.model.Disposition;
+import io.contraflow.model.Money;
+import io.contraflow.model.Order;
+import io.contraflow.model.OrderLine;
+import io.contraflow.model.ReturnLine;
+import io.contraflow.model.Settlement;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Works out what goes back, to the cent. */
+final class Settlements {
+
+    private Settlements() {}
+
+    /**
+     * The settlement of a return whose refund is due.
+     *
+     * @param lines with all that is known of their pieces
+     * @param terms what the policy said about money
+     */
+    static Settlement settle(Order order, List<ReturnLine> lines, Decision.Terms terms, Siblings siblings) {
+        Map<String, Integer> counts = waitsForGoods(terms.moment()) ? refundable(lines) : withUnits(lines);
+        Money none = Money.zero(order.currency());
+        Money goods = none;
+        Money fees = none;
+        List<Settlement.Line> settled = new ArrayList<>();
+        for (ReturnLine line : lines) {
+            int count = counts.getOrDefault(line.id(), 0);
+            if (count > 0) {
+                Settlement.Line priced = price(order, line, count, terms);
+                settled.add(priced);
+                goods = goods.plus(priced.goods());
+                fees = fees.plus(priced.fee());
+            }
+        }
+        Money shipping = shippingGoesBack(order, lines, settled, terms, siblings) ? order.shipping() : none;
+        Money beforeLabel = goods.plus(shipping).minus(fees);
+        Money labelFee = terms.labelFee().min(beforeLabel).max(none);
+        Money refund = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
+        return new Settlement(goods, shipping, fees, labelFee, refund, settled);
+    }
+
+    /** What of the order's money neither Contraflow nor anybody else gave back; may be negative. */
+    private static Money left(Order order, Siblings siblings) {
+        return order.paid().minus(order.refunded()).minus(siblings.refunded());
+    }
+
+    /** Whether the refund is less than the pieces would bring, because the order has no more money to give back. */
+    static boolean isCapped(Settlement settlement) {
+        Money earned = settlement
+                .goods()
+                .plus(settlement.shipping())
+                .minus(settlement.restockingFee())
+                .minus(settlement.labelFee());
+        return settlement.refund().compareTo(earned) < 0;
+    }
+
+    /** The pieces of the order that the settlement pays for on this line. */
+    static List<Integer> unitsOf(ReturnLine line, Settlement settlement) {
+        return line.units()
+                .subList(
+                        0, Math.min(settledCount(line, settlement), line.units().size()));
+    }
+
+    static int settledCount(ReturnLine line, Settlement settlement) {
+        return settlement.lines().stream()
+                .filter(settled -> settled.lineId().equals(line.id()))
+                .mapToInt(Settlement.Line::quantity)
+                .sum();
+    }
+
+    /**
+     * How many pieces of each line can be paid for, by line id: those the order has, less those that are missing.
+     *
+     * <p>When several lines send back the same order line, nobody can say which of them a missing piece belongs to; it is
+     * taken from the last one, so that the order in which pieces are reported changes no amount.
+     */
+    static Map<String, Integer> refundable(List<ReturnLine> lines) {
+        Map<String, Integer> missing = new HashMap<>();
+        lines.forEach(line -> missing.merge(line.orderLineId(), missing(line), Integer::sum));
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            ReturnLine line = lines.get(i);
+            int taken = Math.min(missing.getOrDefault(line.orderLineId(), 0), line.quantity());
+            missing.merge(line.orderLineId(), -taken, Integer::sum);
+            counts.put(line.id(), Math.min(line.units().size(), line.quantity() - taken));
+        }
+        return counts;
+    }
+
+    static int missing(ReturnLine line) {
+        return (int) line.pieces().stream()
+                .filter(piece -> piece.disposition() == Disposition.NOT_RECEIVED)
+                .count();
+    }
+
+    private static Map<String, Integer> withUnits(List<ReturnLine> lines) {
+        Map<String, Integer> counts = new HashMap<>();
+        lines.forEach(line -> counts.put(line.id(), line.units().size()));
+        return counts;
+    }
+
+    private static boolean waitsForGoods(RefundMoment moment) {
+        return switch (moment) {
+            case APPROVAL, FIRST_SCAN -> false;
+            case RECEIPT, INSPECTION -> true;
+        };
+    }
+
+    private static Settlement.Line price(Order order, ReturnLine line, int count, Decision.Terms terms) {
+        OrderLine bought = order.line(line.orderLineId()).orElseThrow();
+        Money goods = Money.zero(order.currency());
+        Money tax = goods;
+        for (int unit : line.units().subList(0, count)) {
+            goods = goods.plus(share(bought.paid(), bought.quantity(), unit));
+            tax = tax.plus(share(bought.tax(), bought.quantity(), unit));
+        }
+        return new Settlement.Line(line.id(), count, goods, tax, fee(line, count, goods, terms));
+    }
+
+    /** The part of one piece in the total of all, cut so that the parts of all pieces add up to exactly the total. */
+    static Money share(Money total, int quantity, int unit) {
+        return new Money(upTo(total, quantity, unit + 1) - upTo(total, quantity, unit), total.currency());
+    }
+
+    private static long upTo(Money total, int quantity, int units) {
+        return Math.floorDiv(Math.multiplyExact(total.minor(), (long) units), (long) quantity);
+    }
+
+    private static Money fee(ReturnLine line, int count, Money goods, Decision.Terms terms) {
+        Money sum = Money.zero(goods.currency());
+        for (Decision.Fee fee : terms.fees()) {
+            if (fee.lineId().equals(line.id())) {
+                Money charged = fee.basisPoints() > 0
+                        ? basisPoints(goods, fee.basisPoints())
+                        : new Money(Math.multiplyExact(fee.fixed().minor(), (long) count), goods.currency());
+                Money cap = fee.cap();
+                sum = sum.plus(cap == null ? charged : charged.min(cap));
+            }
+        }
+        return sum.min(goods);
+    }
+
+    private static Money basisPoints(Money goods, int basisPoints) {
+        BigInteger tenThousandths = BigInteger.valueOf(goods.minor()).multiply(BigInteger.valueOf(basisPoints));
+        long halfUp = tenThousandths
+                .add(BigInteger.valueOf(5_000))
+                .divide(BigInteger.valueOf(10_000))
+                .longValueExact();
+        return new Money(halfUp, goods.currency());
+    }
+
+    private static boolean shippingGoesBack(
+            Order order,
+            List<ReturnLine> lines,
+            List<Settlement.Line> settled,
+            Decision.Terms terms,
+            Siblings siblings) {
+        if (!terms.shippingOnFullReturn() || siblings.shippingRefunded()) {
+            return false;
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        settled.forEach(line -> counts.put(line.lineId(), line.quantity()));
+        return order.lines().stream().allMatch(bought -> {
+            Set<Integer> back = new HashSet<>(siblings.unitsRefunded().getOrDefault(bought.id(), Set.of()));
+            lines.stream()
+                    .filter(line -> line.orderLineId().equals(bought.id()))
+                    .flatMap(line -> line.units().subList(0, counts.getOrDefault(line.id(), 0)).stream())
+                    .forEach(back::add);
+            return back.size() == bought.quantity();
+        });
+    }
+}

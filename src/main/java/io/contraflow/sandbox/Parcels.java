@@ -1,0 +1,29 @@
+package io.contraflow.sandbox;
+
+import java.util.Optional;
+
+/** What happens to returned parcels in the physical world; each step acts on the newest return that it fits. */
+public interface Parcels {
+    /** Whether a return was there to be dropped off. */
+    boolean dropOff(String orderName);
+
+    /** Whether a dropped-off return was there to be received. */
+    boolean receive(String orderName);
+
+    /**
+     * Whether a received return was there to be graded.
+     *
+     * @param condition {@code sellable}, {@code damaged}, {@code wrong-item} or {@code missing}
+     */
+    boolean grade(String orderName, String condition);
+
+    /** The newest return of the order. */
+    Optional<Parcel> find(String orderName);
+
+    /**
+     * A return as the carrier sees it.
+     *
+     * @param status the carrier's word for where it is
+     */
+    record Parcel(String id, String status) {}
+}
