@@ -65,7 +65,7 @@ public final class Expression {
         if (answer == null || answer instanceof Boolean) {
             return Boolean.TRUE.equals(answer);
         }
-        throw new ExpressionFailed(where, 0, "must be true or false, but is " + answer, null);
+        throw new ExpressionFailed(where, 0, "must be true or false, but is " + kind(answer), null);
     }
 
     /** Like {@link #evaluate(Object, Map)}, with {@code $table} and {@code $row} over the given tables. */
@@ -83,6 +83,14 @@ public final class Expression {
         // Only after success: a failed evaluation may leave something behind in the instance.
         idle.offer(jsonata);
         return plain(answer);
+    }
+
+    /** Says what it is without repeating what a customer may have written. */
+    private static String kind(Object answer) {
+        if (answer instanceof Number) {
+            return answer.toString();
+        }
+        return answer instanceof String ? "a text" : "a list or an object";
     }
 
     private @Nullable Object run(

@@ -1,10 +1,13 @@
 package io.contraflow.mapping;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,10 @@ public final class Mappings {
     private static final String TABLE = ".csv";
     private static final String TRANSFORM = ".jsonata";
 
-    private final LastGood<Mapping> files;
+    /** Tables and transforms by path. */
+    private final LastGood<Object> files;
 
-    private Mappings(LastGood<Mapping> files) {
+    private Mappings(LastGood<Object> files) {
         this.files = files;
     }
 
@@ -30,20 +34,27 @@ public final class Mappings {
      * @throws MappingRejected if a file is broken or the folder cannot be read
      */
     public static Mappings open(Path folder) {
-        LastGood<Mapping> files = new LastGood<>(
+        Mappings mappings = new Mappings(new LastGood<>(
                 folder.toAbsolutePath().normalize(),
                 path -> path.endsWith(TABLE) || path.endsWith(TRANSFORM),
-                Mappings::read);
-        List<Finding> findings = files.reload();
+                Mappings::read));
+        List<Finding> findings = mappings.reload();
         if (!findings.isEmpty()) {
             throw new MappingRejected(findings);
         }
-        return new Mappings(files);
+        return mappings;
     }
 
-    /** Reads changed files again. Answers why files are refused; empty when all is well. */
+    /** Reads changed files again. Answers why files are refused or cannot work; empty when all is well. */
     public List<Finding> reload() {
-        return files.reload();
+        List<Finding> findings = new ArrayList<>(files.reload());
+        Set<String> tables = tables();
+        new TreeMap<>(files.contents().byPath()).forEach((path, mapping) -> {
+            if (mapping instanceof Transform transform) {
+                findings.addAll(transform.missing(tables));
+            }
+        });
+        return findings;
     }
 
     /** Hash of everything that is in use. */
@@ -63,7 +74,7 @@ public final class Mappings {
      * @throws MissingMapping if there is no such transform, or table that it names
      */
     public @Nullable Object apply(String name, Object input, Map<String, ?> bindings) {
-        Map<String, Mapping> now = files.contents().byPath();
+        Map<String, Object> now = files.contents().byPath();
         if (!(now.get(name + TRANSFORM) instanceof Transform transform)) {
             throw new MissingMapping("mappings/" + name + TRANSFORM);
         }
@@ -113,31 +124,20 @@ public final class Mappings {
         return names;
     }
 
-    private static Table table(Map<String, Mapping> now, String name) {
-        if (now.get(name + TABLE) instanceof OfTable found) {
-            return found.table();
+    private static Table table(Map<String, Object> now, String name) {
+        if (now.get(name + TABLE) instanceof Table found) {
+            return found;
         }
         throw new MissingMapping("mappings/" + name + TABLE);
     }
 
-    private static Mapping read(LastGood.Source source) {
-        if (source.path().endsWith(TABLE)) {
-            return new OfTable(TableReader.read(withoutEnding(source.path()), source));
-        }
-        try {
-            return new Transform(Expression.compile(source.text(), source.file()));
-        } catch (ExpressionFailed broken) {
-            throw new FilesRejected(List.of(new Finding(source.file(), broken.line(), broken.what())));
-        }
+    private static Object read(LastGood.Source source) {
+        return source.path().endsWith(TABLE)
+                ? TableReader.read(withoutEnding(source.path()), source)
+                : Transform.read(source);
     }
 
     private static String withoutEnding(String path) {
         return path.substring(0, path.lastIndexOf('.'));
     }
-
-    private sealed interface Mapping {}
-
-    private record OfTable(Table table) implements Mapping {}
-
-    private record Transform(Expression expression) implements Mapping {}
 }

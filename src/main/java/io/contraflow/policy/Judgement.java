@@ -71,9 +71,10 @@ final class Judgement {
                 policy.version(),
                 first.rule(),
                 first.queue(),
-                grounds.stream()
-                        .map(ground -> ground.rule() + ": " + ground.because())
-                        .collect(Collectors.joining("; ")),
+                (verdict == Verdict.APPROVE ? "no rule objects or asks for a review; " : "")
+                        + grounds.stream()
+                                .map(ground -> ground.rule() + ": " + ground.because())
+                                .collect(Collectors.joining("; ")),
                 String.join(" ", sentences),
                 trace,
                 terms);

@@ -50,14 +50,16 @@ final class PolicyReader {
         String name = collected(() -> name(file));
         String description = collected(() -> file.text("description"));
         List<Rules.Window> windows = each(file, "windows", rules::window);
-        collected(() -> rules.checkWindows(file, windows, findings.isEmpty()));
         Rules.Reasons reasons = file.has("reasons") ? collected(() -> rules.reasons(file)) : null;
         List<Rules.Rule> finalSale = each(file, "final-sale", rules::finalSale);
         List<Rules.Approval> approval = each(file, "approval", rules::approval);
-        collected(() -> rules.checkApproval(file, approval, findings.isEmpty()));
         List<Rules.RestockingFee> restockingFees = each(file, "restocking-fees", rules::restockingFee);
         List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
         Refund refund = collected(() -> refund(file));
+        if (findings.isEmpty()) {
+            check(() -> rules.checkWindows(file, windows));
+            check(() -> rules.checkApproval(file, approval));
+        }
         if (name == null || description == null || refund == null || !findings.isEmpty()) {
             throw new FilesRejected(findings);
         }
@@ -131,12 +133,20 @@ final class PolicyReader {
         return List.copyOf(read);
     }
 
-    private <T extends @Nullable Object> @Nullable T collected(Supplier<T> part) {
+    private <T> @Nullable T collected(Supplier<T> part) {
         try {
             return part.get();
         } catch (FilesRejected refused) {
             findings.addAll(refused.findings());
             return null;
+        }
+    }
+
+    private void check(Runnable part) {
+        try {
+            part.run();
+        } catch (FilesRejected refused) {
+            findings.addAll(refused.findings());
         }
     }
 

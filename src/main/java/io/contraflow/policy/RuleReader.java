@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the rules of one policy file. */
@@ -41,21 +40,19 @@ final class RuleReader {
     }
 
     /** The last window, and only that, takes every line. */
-    @Nullable
-    Void checkWindows(Section file, List<Rules.Window> windows, boolean complete) {
-        if (complete) {
-            if (windows.isEmpty()) {
-                throw file.refusal("windows", "'windows' needs at least one window, without 'when'.");
-            }
-            List<Rules.Window> before = windows.subList(0, windows.size() - 1);
-            if (windows.get(windows.size() - 1).rule().when() != null
-                    || before.stream().anyMatch(window -> window.rule().when() == null)) {
+    void checkWindows(Section file, List<Rules.Window> windows) {
+        if (windows.isEmpty()) {
+            throw file.refusal("windows", "'windows' needs at least one window, without 'when'.");
+        }
+        int last = windows.size() - 1;
+        for (int window = 0; window <= last; window++) {
+            boolean forEveryLine = windows.get(window).rule().when() == null;
+            if (forEveryLine != (window == last)) {
                 throw file.refusal(
                         "windows",
                         "The last window, and no other, must be without 'when': it is for every other line.");
             }
         }
-        return null;
     }
 
     Rules.Reasons reasons(Section policy) {
@@ -105,17 +102,15 @@ final class RuleReader {
     }
 
     /** Some automatic rule must take what no other does. */
-    @Nullable
-    Void checkApproval(Section file, List<Rules.Approval> approval, boolean complete) {
+    void checkApproval(Section file, List<Rules.Approval> approval) {
         boolean takesAll = approval.stream()
                 .anyMatch(
                         rule -> rule.verdict() == Verdict.APPROVE && rule.rule().when() == null);
-        if (complete && !takesAll) {
+        if (!takesAll) {
             throw file.refusal(
                     "approval",
                     "'approval' needs a rule with the action auto and without 'when', for every other return.");
         }
-        return null;
     }
 
     Rules.RestockingFee restockingFee(Node node) {

@@ -34,7 +34,7 @@ record Rules(
 
         /** The condition and the values it saw, for the agent. */
         String explain(Situation situation, @Nullable LineFacts line, boolean held) {
-            return when == null ? "it has no condition" : when.explain(situation.facts(line), held);
+            return when == null ? "it always applies" : when.explain(situation.facts(line), held);
         }
 
         boolean aboutLine() {

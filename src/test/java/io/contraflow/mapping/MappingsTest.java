@@ -242,14 +242,29 @@ class MappingsTest {
 
     @Test
     void aNameThatDoesNotExistIsToldAsMissing() throws IOException {
-        write("lookup.jsonata", "$table('nosuch', 'A')");
+        write("lookup.jsonata", "$table(which, 'A')");
         Mappings mappings = open();
         assertThatExceptionOfType(MissingMapping.class)
                 .isThrownBy(() -> mappings.apply("nosuch", Map.of(), Map.of()))
                 .withMessage("There is no mappings/nosuch.jsonata.");
         assertThatExceptionOfType(MissingMapping.class)
-                .isThrownBy(() -> mappings.apply("lookup", Map.of(), Map.of()))
+                .isThrownBy(() -> mappings.apply("lookup", Map.of("which", "nosuch"), Map.of()))
                 .withMessage("There is no mappings/nosuch.csv.");
+    }
+
+    @Test
+    void aTransformThatNamesATableWhichDoesNotExistIsFoundBeforeItRuns() throws IOException {
+        Mappings mappings = open();
+        write(
+                "lookup.jsonata",
+                "{\n /* not $table('this', 'A')\n */ 'a': $table('sku', a),\n 'b': $row( \"skuu\", b)}");
+        assertThat(mappings.reload())
+                .extracting(Finding::toString)
+                .containsExactly("mappings/lookup.jsonata:4: There is no table 'skuu'."
+                        + " Add mappings/skuu.csv; until then this transform fails.");
+        assertThatExceptionOfType(MappingRejected.class).isThrownBy(this::open);
+        write("skuu.csv", "key,value\nA,1\n");
+        assertThat(mappings.reload()).isEmpty();
     }
 
     @Test
@@ -258,6 +273,19 @@ class MappingsTest {
         write(".old/sku.csv", "broken");
         write("notes.txt", "broken");
         assertThat(open().tables()).containsExactly("sku");
+    }
+
+    @Test
+    void aTableMayHaveManyRows() throws IOException {
+        StringBuilder rows = new StringBuilder("shop_sku,erp_item\n");
+        for (int row = 0; row < 200_000; row++) {
+            rows.append("SKU-").append(row).append(',').append(row).append('\n');
+        }
+        write("big.csv", rows.toString());
+        Table big = open().table("big");
+        assertThat(big.size()).isEqualTo(200_000);
+        assertThat(big.lookup("SKU-199999")).isEqualTo("199999");
+        assertThat(big.lineOf("SKU-199999")).isEqualTo(200_001);
     }
 
     private Mappings open() {

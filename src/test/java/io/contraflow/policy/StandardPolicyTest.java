@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -255,8 +256,27 @@ class StandardPolicyTest {
                         "line.reason in ['DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED'] does not hold (line.reason is CHANGED_MIND)",
                         "delivered on 2026-06-25, 20 days ago; the window of 30 days runs until 2026-07-25",
                         "the reason CHANGED_MIND is accepted",
-                        "it has no condition");
+                        "it always applies");
         assertThat(decision.toString()).doesNotContain("my secret words");
+    }
+
+    @Test
+    void theLabelFeeThatTheFileShowsInAComment(@TempDir Path folder) throws Exception {
+        String text = Files.readString(Path.of("config/policies/standard.yaml"));
+        int example = text.indexOf("# label-fees:");
+        int end = text.indexOf("refund:");
+        String uncommented = text.substring(example, end).replaceAll("(?m)^# ?", "");
+        Files.writeString(
+                folder.resolve("standard.yaml"), text.substring(0, example) + uncommented + text.substring(end));
+        Policy charging = Policies.open(folder).policy("standard");
+
+        assertThat(charging.decide(mugAfter(14)).terms().labelFee()).isEqualTo(Money.zero("EUR"));
+        assertThat(charging.decide(mugAfter(15)).terms().labelFee()).isEqualTo(Money.of("4.90", "EUR"));
+        assertThat(charging.decide(mugAfter(15)).terms().labelRule()).isEqualTo("label-late");
+    }
+
+    private static Case mugAfter(int days) {
+        return Asked.on(TODAY).delivered(days).line("Mug", "10.00", "STYLE").asCase();
     }
 
     @Test
