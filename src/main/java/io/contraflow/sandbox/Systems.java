@@ -3,6 +3,7 @@ package io.contraflow.sandbox;
 import io.contraflow.sandbox.gorgias.GorgiasSystem;
 import io.contraflow.sandbox.happyreturns.HappyReturnsSystem;
 import io.contraflow.sandbox.netsuite.NetSuiteSystem;
+import io.contraflow.sandbox.shopify.ShopifySystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Systems {
 
     static Systems all(Surroundings surroundings) {
         return new Systems(List.of(
+                new ShopifySystem(surroundings),
                 new NetSuiteSystem(surroundings),
                 new GorgiasSystem(surroundings),
                 new HappyReturnsSystem(surroundings)));

@@ -1,0 +1,92 @@
+package io.contraflow.sandbox.shopify;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A movement of money. */
+final class OrderTransaction {
+    private final long number;
+    private final Order order;
+    private final String kind;
+    private final BigDecimal amount;
+    private final Instant createdAt;
+    private final @Nullable OrderTransaction parent;
+    private BigDecimal refunded = BigDecimal.ZERO;
+
+    private OrderTransaction(
+            long number, Order order, String kind, BigDecimal amount, Instant at, @Nullable OrderTransaction parent) {
+        this.number = number;
+        this.order = order;
+        this.kind = kind;
+        this.amount = amount;
+        this.createdAt = at;
+        this.parent = parent;
+    }
+
+    static OrderTransaction sale(long number, Order order, BigDecimal amount, Instant at) {
+        return new OrderTransaction(number, order, "SALE", amount, at, null);
+    }
+
+    /** Money back on the way it came. */
+    OrderTransaction refund(long refundNumber, BigDecimal back, Instant at) {
+        refunded = refunded.add(back);
+        return new OrderTransaction(refundNumber, order, "REFUND", back, at, this);
+    }
+
+    long number() {
+        return number;
+    }
+
+    BigDecimal amount() {
+        return amount;
+    }
+
+    BigDecimal refundable() {
+        return amount.subtract(refunded);
+    }
+
+    public String id() {
+        return Gid.of("OrderTransaction", number);
+    }
+
+    public Order order() {
+        return order;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    public String status() {
+        return "SUCCESS";
+    }
+
+    public String gateway() {
+        return "shopify_payments";
+    }
+
+    public boolean test() {
+        return true;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant processedAt() {
+        return createdAt;
+    }
+
+    public MoneyBag amountSet() {
+        return MoneyBag.of(amount);
+    }
+
+    public MoneyBag.@Nullable MoneyV2 maximumRefundableV2() {
+        return kind.equals("SALE") ? MoneyBag.money(refundable()) : null;
+    }
+
+    public @Nullable OrderTransaction parentTransaction() {
+        return parent;
+    }
+}
