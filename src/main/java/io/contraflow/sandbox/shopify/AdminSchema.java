@@ -2,9 +2,10 @@ package io.contraflow.sandbox.shopify;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLModifiedType;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.GraphQLType;
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
@@ -184,10 +185,7 @@ final class AdminSchema {
         @Override
         public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment wiring) {
             String field = wiring.getFieldDefinition().getName();
-            boolean paged = wiring.getFieldType() != null
-                    && ((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(wiring.getFieldType()))
-                            .getName()
-                            .endsWith("Connection");
+            boolean paged = typeName(wiring.getFieldType()).endsWith("Connection");
             if (paged) {
                 return env -> connection((List<?>) list(env, field), env);
             }
@@ -196,6 +194,15 @@ final class AdminSchema {
                 Integer most = env.getArgument("first");
                 return value instanceof List<?> list && most != null ? first(list, most) : value;
             };
+        }
+
+        /** Not by unwrapAll, which fails on a type that is only referred to so far. */
+        private static String typeName(@Nullable GraphQLType type) {
+            GraphQLType inner = type;
+            while (inner instanceof GraphQLModifiedType modified) {
+                inner = modified.getWrappedType();
+            }
+            return inner instanceof GraphQLNamedType named ? named.getName() : "";
         }
 
         private static List<?> list(DataFetchingEnvironment env, String field) {

@@ -1,0 +1,208 @@
+package io.contraflow.api;
+
+import io.contraflow.exception.ExceptionCase;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.Channels;
+import io.contraflow.flow.ReturnStore;
+import io.contraflow.flow.ReturnStore.Row;
+import io.contraflow.flow.Returns;
+import io.contraflow.journal.DeliveryView;
+import io.contraflow.journal.JournalReader;
+import io.contraflow.model.Disposition;
+import io.contraflow.model.Piece;
+import io.contraflow.model.Return;
+import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.ReturnEvent.Actor;
+import io.contraflow.model.ReturnEvent.ItemsInspected;
+import io.contraflow.model.ReturnEvent.NoteAdded;
+import io.contraflow.model.ReturnEvent.PieceReport;
+import io.contraflow.model.ReturnEvent.ReturnApproved;
+import io.contraflow.model.ReturnEvent.ReturnCancelled;
+import io.contraflow.model.ReturnEvent.ReturnDeclined;
+import io.contraflow.model.ReturnEvent.ReturnRequested;
+import io.contraflow.model.ReturnLine;
+import io.contraflow.model.Status;
+import io.contraflow.timeline.Timeline;
+import io.contraflow.timeline.Timeline.Moment;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Returns: search, read one whole, start one, and what people do with them. */
+@RestController
+@Validated
+@RequestMapping("/api/returns")
+class ReturnsApi {
+    private final ReturnStore store;
+    private final Returns returns;
+    private final Timeline timeline;
+    private final Exceptions exceptions;
+    private final JournalReader journal;
+    private final Channels channels;
+
+    ReturnsApi(
+            ReturnStore store,
+            Returns returns,
+            Timeline timeline,
+            Exceptions exceptions,
+            JournalReader journal,
+            Channels channels) {
+        this.store = store;
+        this.returns = returns;
+        this.timeline = timeline;
+        this.exceptions = exceptions;
+        this.journal = journal;
+        this.channels = channels;
+    }
+
+    /** A page of a list. */
+    record Page<T>(List<T> items, int page, int size) {}
+
+    /** One return with everything that is known of it. */
+    record Whole(
+            Return details,
+            Map<String, Map<String, String>> refs,
+            List<DeliveryView> deliveries,
+            List<ExceptionCase> exceptions,
+            List<Moment> timeline) {}
+
+    /** Why somebody acts. */
+    record Reason(@NotBlank @Size(max = 500) String reason) {}
+
+    record Note(@NotBlank @Size(max = 2000) String text) {}
+
+    /**
+     * @param line id of the return line
+     * @param quantity pieces that share this fate
+     * @param grade our grade, such as {@code SELLABLE}
+     */
+    record Inspected(
+            @NotBlank String line,
+            @Min(1) @Max(10_000) int quantity,
+            @NotBlank String grade,
+            @NotNull Disposition disposition) {}
+
+    record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
+
+    @GetMapping
+    Page<Row> search(
+            @RequestParam @Nullable Status status,
+            @RequestParam @Nullable String channel,
+            @RequestParam @Nullable String q,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+        return new Page<>(store.search(new ReturnStore.Query(status, channel, q, page, size)), page, size);
+    }
+
+    @GetMapping("/counts")
+    Map<Status, Long> counts() {
+        return store.counts();
+    }
+
+    @GetMapping("/{id}")
+    Whole one(@PathVariable UUID id) {
+        Return found = store.find(id).orElseThrow(() -> missing(id));
+        return new Whole(found, store.refs(id), journal.deliveriesOf(id), exceptions.of(id), timeline.of(id));
+    }
+
+    /** Starts a return that another system or the portal took; the same key gives the same return. */
+    @PostMapping
+    ResponseEntity<Return> start(
+            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
+            @RequestBody ReturnRequested requested) {
+        if (!channels.channels().containsKey(requested.channel())) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "there is no channel " + requested.channel());
+        }
+        for (ReturnLine line : requested.lines()) {
+            if (requested.order().line(line.orderLineId()).isEmpty()) {
+                throw new ResponseStatusException(
+                        HttpStatus.BAD_REQUEST, "the order has no line " + line.orderLineId());
+            }
+        }
+        return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(requested, "api", key));
+    }
+
+    @PostMapping("/{id}/approve")
+    Return approve(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
+        return act(id, new ReturnApproved(actor(who), why.reason()));
+    }
+
+    @PostMapping("/{id}/decline")
+    Return decline(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
+        return act(id, new ReturnDeclined(actor(who), why.reason()));
+    }
+
+    @PostMapping("/{id}/cancel")
+    Return cancel(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
+        return act(id, new ReturnCancelled(actor(who), why.reason()));
+    }
+
+    @PostMapping("/{id}/notes")
+    Return note(@PathVariable UUID id, @RequestBody @Valid Note note, Principal who) {
+        return act(id, new NoteAdded(actor(who), note.text()));
+    }
+
+    /** Grades pieces by hand: first those that have arrived and wait, then further ones of the line. */
+    @PostMapping("/{id}/inspect")
+    Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
+        Return current = store.find(id).orElseThrow(() -> missing(id));
+        List<PieceReport> reports = new ArrayList<>();
+        for (Inspected inspected : inspection.lines()) {
+            ReturnLine line = current.line(inspected.line())
+                    .orElseThrow(() -> new ResponseStatusException(
+                            HttpStatus.BAD_REQUEST, "the return has no line " + inspected.line()));
+            reports.addAll(reports(line, inspected, reports.size()));
+        }
+        return act(id, new ItemsInspected(reports));
+    }
+
+    private static List<PieceReport> reports(ReturnLine line, Inspected inspected, int before) {
+        List<String> waiting = new ArrayList<>(line.pieces().stream()
+                .filter(piece -> !piece.inspected())
+                .map(Piece::id)
+                .toList());
+        List<PieceReport> reports = new ArrayList<>();
+        for (int i = 0; i < inspected.quantity(); i++) {
+            String piece = waiting.isEmpty()
+                    ? "hand-" + line.id() + "-" + (line.pieces().size() + before + i)
+                    : waiting.remove(0);
+            reports.add(
+                    new PieceReport(piece, line.orderLineId(), line.sku(), inspected.grade(), inspected.disposition()));
+        }
+        return reports;
+    }
+
+    private Return act(UUID id, ReturnEvent event) {
+        return returns.act(id, event).orElseThrow(() -> missing(id));
+    }
+
+    private static Actor actor(Principal who) {
+        return new Actor("person", who.getName());
+    }
+
+    private static ResponseStatusException missing(UUID id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no return " + id);
+    }
+}

@@ -1,0 +1,77 @@
+package io.contraflow.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the journal for people; changes nothing. */
+@Component
+public class JournalReader {
+    private static final String COLUMNS =
+            "id, return_id, connector, role, operation, state, attempts, created_at, due_at," + " done_at, error";
+    private final JdbcClient db;
+
+    JournalReader(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The deliveries of a return, in their order. */
+    public List<DeliveryView> deliveriesOf(UUID returnId) {
+        return db.sql("select " + COLUMNS + " from outbox where return_id = :id order by seq")
+                .param("id", returnId)
+                .query(JournalReader::delivery)
+                .list();
+    }
+
+    /**
+     * Deliveries, newest first.
+     *
+     * @param state null for all
+     */
+    public List<DeliveryView> deliveries(@Nullable EntryState state, int limit, int offset) {
+        String where = state == null ? "" : " where state = :state";
+        JdbcClient.StatementSpec query = db.sql(
+                        "select " + COLUMNS + " from outbox" + where + " order by seq desc limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset);
+        return (state == null ? query : query.param("state", state.name()))
+                .query(JournalReader::delivery)
+                .list();
+    }
+
+    /** How many deliveries of each connector are not done, by state. */
+    public Map<String, Map<EntryState, Long>> openDeliveries() {
+        Map<String, Map<EntryState, Long>> open = new LinkedHashMap<>();
+        db.sql("select connector, state, count(*) from outbox where state in ('WAITING', 'PARKED', 'DEAD')"
+                        + " group by connector, state")
+                .query(row -> {
+                    open.computeIfAbsent(row.getString(1), name -> new EnumMap<>(EntryState.class))
+                            .put(EntryState.valueOf(row.getString(2)), row.getLong(3));
+                });
+        return open;
+    }
+
+    private static DeliveryView delivery(ResultSet row, int number) throws SQLException {
+        return new DeliveryView(
+                row.getObject("id", UUID.class),
+                row.getObject("return_id", UUID.class),
+                row.getString("connector"),
+                row.getString("role"),
+                row.getString("operation"),
+                EntryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Optional.ofNullable(Sql.instant(row, "created_at")).orElse(Instant.EPOCH),
+                Optional.ofNullable(Sql.instant(row, "due_at")).orElse(Instant.EPOCH),
+                Sql.instant(row, "done_at"),
+                row.getString("error"));
+    }
+}
