@@ -73,7 +73,7 @@ class ExceptionsApi {
     @GetMapping
     ReturnsApi.Page<Item> list(
             @RequestParam(defaultValue = "OPEN") String state,
-            @RequestParam @Nullable ExceptionKind kind,
+            @RequestParam(required = false) @Nullable ExceptionKind kind,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
         List<Item> items = exceptions.list(state, kind, size, page * size).stream()

@@ -37,7 +37,7 @@ class OperationsApi {
 
     @GetMapping("/deliveries")
     ReturnsApi.Page<DeliveryView> deliveries(
-            @RequestParam @Nullable EntryState state,
+            @RequestParam(required = false) @Nullable EntryState state,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
         return new ReturnsApi.Page<>(journal.deliveries(state, size, page * size), page, size);

@@ -108,9 +108,9 @@ class ReturnsApi {
 
     @GetMapping
     Page<Row> search(
-            @RequestParam @Nullable Status status,
-            @RequestParam @Nullable String channel,
-            @RequestParam @Nullable String q,
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable String channel,
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
         return new Page<>(store.search(new ReturnStore.Query(status, channel, q, page, size)), page, size);

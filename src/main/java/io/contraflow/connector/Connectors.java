@@ -34,14 +34,14 @@ public record Connectors(Map<String, Connector> connectors) {
      *
      * @param type which routes, mappings and beans it uses, such as {@code netsuite}
      * @param baseUrl address of the system; null for systems that are not reached over HTTP
-     * @param timeout longest wait for one answer
+     * @param timeout longest wait for one answer; a bare number is in milliseconds
      * @param concurrency how many deliveries run at once
      * @param webhookSecret proves who sent a webhook; empty when the system sends none
      */
     public record Connector(
             @Nullable String type,
             @Nullable URI baseUrl,
-            @DefaultValue("10s") @NotNull Duration timeout,
+            @DefaultValue("10000") @NotNull Duration timeout,
             @DefaultValue("4") @Min(1) int concurrency,
             @DefaultValue("") String webhookSecret) {
         @Override

@@ -83,6 +83,10 @@ final class LineItem {
         return MoneyBag.of(variant.price());
     }
 
+    public MoneyBag discountedTotalSet() {
+        return MoneyBag.of(price(quantity));
+    }
+
     public List<Map<String, Object>> taxLines() {
         return List.of(Map.of(
                 "title", "DE VAT",
