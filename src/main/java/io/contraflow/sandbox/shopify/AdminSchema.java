@@ -183,7 +183,9 @@ final class AdminSchema {
         @Override
         public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment wiring) {
             String field = wiring.getFieldDefinition().getName();
-            boolean paged = TypeInfo.typeInfo(wiring.getFieldDefinition().getType()).getName().endsWith("Connection");
+            boolean paged = TypeInfo.typeInfo(wiring.getFieldDefinition().getType())
+                    .getName()
+                    .endsWith("Connection");
             if (paged) {
                 return env -> connection((List<?>) list(env, field), env);
             }
