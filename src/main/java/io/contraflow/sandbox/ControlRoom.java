@@ -1,5 +1,8 @@
 package io.contraflow.sandbox;
 
+import io.contraflow.sandbox.scenario.ByHand;
+import io.contraflow.sandbox.scenario.Scenarios;
+import io.contraflow.sandbox.scenario.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +21,17 @@ final class ControlRoom {
     private final WebhookJournal webhooks;
     private final Faults faults;
     private final Mails mails;
+    private final Scenarios scenarios;
+    private final ByHand byHand;
 
-    ControlRoom(Systems systems, Journal journal, WebhookJournal webhooks, Faults faults, Mails mails) {
+    ControlRoom(Systems systems, Journal journal, WebhookJournal webhooks, Faults faults, Mails mails, Stage stage) {
         this.systems = systems;
         this.journal = journal;
         this.webhooks = webhooks;
         this.faults = faults;
         this.mails = mails;
+        this.scenarios = new Scenarios(stage);
+        this.byHand = new ByHand(stage);
     }
 
     Answer handle(Call call) {
@@ -46,11 +53,24 @@ final class ControlRoom {
         String subject = segments.isEmpty() ? "" : segments.get(0);
         String detail = segments.size() < 2 ? null : segments.get(1);
         return switch (subject) {
+            case "" -> get(call, Page.html());
             case "journal" -> get(call, () -> calls(call));
             case "webhooks" -> get(call, () -> webhooks(call));
             case "mails" -> get(call, () -> mails.find(call.parameter("to"), limit(call)));
             case "state" -> get(call, () -> state(detail));
             case "faults" -> faults(call, detail);
+            case "scenarios" ->
+                detail == null
+                        ? get(call, () -> scenarios.list(call.parameter("scenario"), limit(call)))
+                        : play(call, detail);
+            case "products" -> get(call, byHand::products);
+            case "orders" ->
+                call.method().equals("POST")
+                        ? Answer.json(201, byHand.buy(call.json()))
+                        : get(call, () -> byHand.orders(Integer.parseInt(call.parameter("limit", "20"))));
+            case "returns" ->
+                post(call, () -> detail == null ? byHand.ask(call.json()) : byHand.answer(detail, call.json()));
+            case "parcels" -> post(call, () -> byHand.move(String.valueOf(detail), call.json()));
             case "reset" -> reset(call);
             default -> system(call, subject);
         };
@@ -124,10 +144,29 @@ final class ControlRoom {
         }
         faults.remove(null);
         webhooks.reset();
+        scenarios.reset();
         systems.reset();
         mails.reset();
         journal.reset();
         return Answer.empty(204);
+    }
+
+    private Answer play(Call call, String scenario) {
+        return post(
+                call,
+                () -> scenarios.start(
+                        scenario,
+                        Integer.parseInt(call.parameter("count", "1")),
+                        Double.parseDouble(call.parameter("rate", "0")),
+                        Double.parseDouble(call.parameter("pace", "1"))));
+    }
+
+    private static Answer post(Call call, Supplier<Object> value) {
+        return call.method().equals("POST") ? Answer.json(202, value.get()) : refused(405, "Only POST here");
+    }
+
+    private static Answer get(Call call, Answer answer) {
+        return call.method().equals("GET") ? answer : refused(405, "Only GET here");
     }
 
     private static Answer get(Call call, Supplier<Object> value) {

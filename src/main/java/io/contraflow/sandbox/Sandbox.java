@@ -2,6 +2,8 @@ package io.contraflow.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import io.contraflow.sandbox.mail.SmtpServer;
+import io.contraflow.sandbox.scenario.Stage;
+import io.contraflow.sandbox.shopify.ShopifySystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,7 +48,12 @@ public final class Sandbox implements AutoCloseable {
         Mails mails = new Mails();
         smtp = SmtpServer.start(options.smtpPort(), mails);
         Systems systems = Systems.all(new Surroundings(options, world, webhooks, mails));
-        ControlRoom controlRoom = new ControlRoom(systems, journal, webhookJournal, faults, mails);
+        Stage stage = new Stage(
+                world,
+                systems.playing(ShopifySystem.class).storefront(),
+                systems.playing(SalesOrders.class),
+                systems.playing(Parcels.class));
+        ControlRoom controlRoom = new ControlRoom(systems, journal, webhookJournal, faults, mails, stage);
         server.createContext("/", new FrontDoor(systems, controlRoom, faults, journal));
         server.setExecutor(threads);
         server.start();
