@@ -2,15 +2,14 @@ package io.contraflow.sandbox.shopify;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeInfo;
 import graphql.schema.idl.TypeRuntimeWiring;
 import graphql.schema.idl.UnionWiringEnvironment;
 import graphql.schema.idl.WiringFactory;
@@ -184,10 +183,7 @@ final class AdminSchema {
         @Override
         public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment wiring) {
             String field = wiring.getFieldDefinition().getName();
-            boolean paged = wiring.getFieldType() != null
-                    && ((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(wiring.getFieldType()))
-                            .getName()
-                            .endsWith("Connection");
+            boolean paged = TypeInfo.typeInfo(wiring.getFieldDefinition().getType()).getName().endsWith("Connection");
             if (paged) {
                 return env -> connection((List<?>) list(env, field), env);
             }
