@@ -26,7 +26,7 @@ public final class Scenarios {
     private final Deque<Run> runs = new ArrayDeque<>();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
 
     public Scenarios(Stage stage) {
         this.stage = stage;
@@ -57,7 +57,7 @@ public final class Scenarios {
 
     private void begin(Run run, double pace, double inSeconds) {
         active.incrementAndGet();
-        int mine = generation;
+        int mine = generation.get();
         if (inSeconds > 0) {
             stage.world().later(Duration.ofMillis((long) (inSeconds * 1000)), () -> play(run, pace, mine));
             return;
@@ -70,7 +70,7 @@ public final class Scenarios {
     }
 
     private void play(Run run, double pace, int mine) {
-        if (mine != generation) {
+        if (mine != generation.get()) {
             return;
         }
         boolean happened = attempt(run);
@@ -148,7 +148,7 @@ public final class Scenarios {
     }
 
     public void reset() {
-        generation++;
+        generation.incrementAndGet();
         active.set(0);
         synchronized (runs) {
             runs.clear();

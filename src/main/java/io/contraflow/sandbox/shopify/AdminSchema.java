@@ -2,16 +2,21 @@ package io.contraflow.sandbox.shopify;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+<<<<<<< HEAD
 import graphql.schema.GraphQLModifiedType;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
+=======
+import graphql.schema.GraphQLSchema;
+>>>>>>> 752217cd7f95dfe90c1d439fa6bcf25ff3651579
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeInfo;
 import graphql.schema.idl.TypeRuntimeWiring;
 import graphql.schema.idl.UnionWiringEnvironment;
 import graphql.schema.idl.WiringFactory;
@@ -185,7 +190,13 @@ final class AdminSchema {
         @Override
         public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment wiring) {
             String field = wiring.getFieldDefinition().getName();
+<<<<<<< HEAD
             boolean paged = typeName(wiring.getFieldType()).endsWith("Connection");
+=======
+            boolean paged = TypeInfo.typeInfo(wiring.getFieldDefinition().getType())
+                    .getName()
+                    .endsWith("Connection");
+>>>>>>> 752217cd7f95dfe90c1d439fa6bcf25ff3651579
             if (paged) {
                 return env -> connection((List<?>) list(env, field), env);
             }

@@ -38,9 +38,9 @@ final class Bucket {
     synchronized Map<String, Object> status() {
         refill();
         return Map.of(
-                "maximumAvailable", maximum,
+                "maximumAvailable", (long) maximum,
                 "currentlyAvailable", (long) available,
-                "restoreRate", restorePerSecond);
+                "restoreRate", (long) restorePerSecond);
     }
 
     private void refill() {
