@@ -72,7 +72,7 @@ create table return_ref (
     kind      varchar(64)  not null,
     ref       varchar(300) not null,
     return_id uuid         not null,
-    constraint return_ref_unique primary key (connector, kind, ref)
+    constraint return_ref_unique primary key (connector, kind, ref, return_id)
 );
 create index return_ref_return on return_ref (return_id);
 

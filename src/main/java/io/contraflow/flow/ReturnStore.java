@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -122,7 +121,9 @@ public class ReturnStore {
     }
 
     Optional<UUID> byRef(String connector, String kind, String ref) {
-        return db.sql("select return_id from return_ref where connector = :connector and kind = :kind and ref = :ref")
+        // Two returns may share a ticket or customer; the newest one is meant. Our ids grow with time.
+        return db.sql("select return_id from return_ref where connector = :connector and kind = :kind and ref = :ref"
+                        + " order by return_id desc limit 1")
                 .param("connector", connector)
                 .param("kind", kind)
                 .param("ref", ref)
@@ -153,17 +154,13 @@ public class ReturnStore {
 
     /** Remembers what the return is called in a system; a name that it has already stays. */
     void refer(UUID returnId, String connector, String kind, String ref) {
-        try {
-            db.sql("insert into return_ref (connector, kind, ref, return_id) values (:connector, :kind, :ref, :id)"
-                            + " on conflict do nothing")
-                    .param("connector", connector)
-                    .param("kind", kind)
-                    .param("ref", ref)
-                    .param("id", returnId)
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw new IllegalStateException(connector + " " + kind + " " + ref + " belongs to another return", e);
-        }
+        db.sql("insert into return_ref (connector, kind, ref, return_id) values (:connector, :kind, :ref, :id)"
+                        + " on conflict do nothing")
+                .param("connector", connector)
+                .param("kind", kind)
+                .param("ref", ref)
+                .param("id", returnId)
+                .update();
     }
 
     /** What the return is called, by connector and kind; the newest where there are several. */

@@ -42,8 +42,7 @@ final class Statements {
             return Verdict.CONFIRMED;
         }
         draft.decision = decision;
-        draft.say("Policy " + decision.policy() + " says " + decision.verdict() + " (" + decision.rule() + "): "
-                + decision.reason());
+        draft.say("Policy " + decision.policy() + " says " + decision.verdict() + because(decision.reason()));
         return Verdict.CHANGED;
     }
 

@@ -2,14 +2,7 @@ package io.contraflow.sandbox.shopify;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-<<<<<<< HEAD
-import graphql.schema.GraphQLModifiedType;
-import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLType;
-=======
-import graphql.schema.GraphQLSchema;
->>>>>>> 752217cd7f95dfe90c1d439fa6bcf25ff3651579
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
@@ -190,13 +183,9 @@ final class AdminSchema {
         @Override
         public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment wiring) {
             String field = wiring.getFieldDefinition().getName();
-<<<<<<< HEAD
-            boolean paged = typeName(wiring.getFieldType()).endsWith("Connection");
-=======
             boolean paged = TypeInfo.typeInfo(wiring.getFieldDefinition().getType())
                     .getName()
                     .endsWith("Connection");
->>>>>>> 752217cd7f95dfe90c1d439fa6bcf25ff3651579
             if (paged) {
                 return env -> connection((List<?>) list(env, field), env);
             }
@@ -205,15 +194,6 @@ final class AdminSchema {
                 Integer most = env.getArgument("first");
                 return value instanceof List<?> list && most != null ? first(list, most) : value;
             };
-        }
-
-        /** Not by unwrapAll, which fails on a type that is only referred to so far. */
-        private static String typeName(@Nullable GraphQLType type) {
-            GraphQLType inner = type;
-            while (inner instanceof GraphQLModifiedType modified) {
-                inner = modified.getWrappedType();
-            }
-            return inner instanceof GraphQLNamedType named ? named.getName() : "";
         }
 
         private static List<?> list(DataFetchingEnvironment env, String field) {
