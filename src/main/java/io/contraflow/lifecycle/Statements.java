@@ -140,6 +140,6 @@ final class Statements {
     }
 
     private static String because(String reason) {
-        return reason.isBlank() ? "." : ": " + reason;
+        return reason.isBlank() ? "." : ": " + reason + (reason.matches(".*[.!?]") ? "" : ".");
     }
 }

@@ -15,22 +15,25 @@ import org.springframework.stereotype.Component;
 class SandboxStart implements SmartLifecycle {
     private final int port;
     private final int smtpPort;
+    private final double speed;
     private final URI target;
     private @Nullable Sandbox sandbox;
 
     SandboxStart(
             @Value("${contraflow.sandbox.port}") int port,
             @Value("${contraflow.sandbox.smtp-port}") int smtpPort,
+            @Value("${contraflow.sandbox.speed}") double speed,
             @Value("http://127.0.0.1:${server.port}") URI target) {
         this.port = port;
         this.smtpPort = smtpPort;
+        this.speed = speed;
         this.target = target;
     }
 
     @Override
     public void start() {
         SandboxOptions usual = SandboxOptions.parse();
-        sandbox = Sandbox.start(new SandboxOptions(port, target, usual.webhookSecret(), usual.speed(), smtpPort));
+        sandbox = Sandbox.start(new SandboxOptions(port, target, usual.webhookSecret(), speed, smtpPort));
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.contraflow.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole application with its sandbox, on free ports and an empty database; started once for all tests that extend
+ * it. Each test begins with no faults, and tells its own returns from those of others by their order.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+public abstract class RunningTest {
+    private static final int PORT = freePort();
+    private static final int SANDBOX_PORT = freePort();
+    private static final int SMTP_PORT = freePort();
+
+    /** Speaks to Contraflow's API. */
+    protected final Contraflow contraflow = new Contraflow(URI.create("http://127.0.0.1:" + PORT));
+
+    /** Speaks to the sandbox. */
+    protected final SimulatedWorld world = new SimulatedWorld(URI.create("http://127.0.0.1:" + SANDBOX_PORT));
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("server.port", () -> PORT);
+        registry.add("contraflow.sandbox.port", () -> SANDBOX_PORT);
+        registry.add("contraflow.sandbox.smtp-port", () -> SMTP_PORT);
+        registry.add("contraflow.sandbox.speed", () -> 600);
+        registry.add("contraflow.data-dir", RunningTest::emptyFolder);
+        registry.add("contraflow.mappings-dir", RunningTest::mappings);
+    }
+
+    @BeforeEach
+    void calm() {
+        world.noFaults();
+    }
+
+    /** A copy that tests may change. */
+    protected static final Path MAPPINGS = copy(Path.of("mappings"));
+
+    private static String mappings() {
+        return MAPPINGS.toString();
+    }
+
+    private static Path copy(Path folder) {
+        try {
+            Path target = Files.createTempDirectory("contraflow-mappings");
+            try (var files = Files.walk(folder)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Path to = target.resolve(folder.relativize(file).toString());
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(to);
+                    } else {
+                        Files.copy(file, to);
+                    }
+                }
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String emptyFolder() {
+        try {
+            return Files.createTempDirectory("contraflow-test").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that is free now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
