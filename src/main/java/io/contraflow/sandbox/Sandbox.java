@@ -102,8 +102,19 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    // Half a sandbox must not stay alive: its mail server's threads would hold the program and the port.
+    private static Sandbox startOrExit(String... args) {
+        try {
+            return start(SandboxOptions.parse(args));
+        } catch (RuntimeException e) {
+            LOG.error("The sandbox could not start", e);
+            System.exit(1);
+            throw e;
+        }
+    }
+
     public static void main(String[] args) throws InterruptedException {
-        Sandbox sandbox = start(SandboxOptions.parse(args));
+        Sandbox sandbox = startOrExit(args);
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         new CountDownLatch(1).await();
     }
