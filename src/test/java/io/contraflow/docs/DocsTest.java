@@ -64,11 +64,13 @@ class DocsTest {
     void everyTestThatIsNamedExists() throws IOException {
         Set<String> tests;
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
+            tests = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".java"))
+                    .map(file -> file.replace(".java", ""))
                     .collect(Collectors.toSet());
         }
         for (Path page : pages()) {
-            assertThat(tests).as("%s", page).containsAll(found(page, "`(\\w+(?:Test|IT))`"));
+            assertThat(tests).as("%s", page).containsAll(found(page, "`([A-Z]\\w*[a-z](?:Test|IT))`"));
         }
     }
 
