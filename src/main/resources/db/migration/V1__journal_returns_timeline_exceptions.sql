@@ -6,6 +6,7 @@ create table inbox (
     topic         varchar(100)             not null,
     lane          varchar(200)             not null,
     payload       bytea                    not null,
+    priority      smallint                 not null default 5,
     state         varchar(12)              not null,
     attempts      integer                  not null,
     due_at        timestamp with time zone not null,
@@ -16,7 +17,7 @@ create table inbox (
     done_at       timestamp with time zone,
     constraint inbox_unique_event unique (connector, event_key)
 );
-create index inbox_claim on inbox (connector, state, due_at);
+create index inbox_claim on inbox (connector, state, priority, seq);
 create index inbox_lane on inbox (lane, state, seq);
 
 -- What goes out: one row a delivery, in order for each return and connector.
@@ -29,6 +30,7 @@ create table outbox (
     operation     varchar(64)              not null,
     lane          varchar(200)             not null,
     payload       bytea                    not null,
+    priority      smallint                 not null default 5,
     state         varchar(12)              not null,
     attempts      integer                  not null,
     due_at        timestamp with time zone not null,
@@ -38,7 +40,7 @@ create table outbox (
     created_at    timestamp with time zone not null,
     done_at       timestamp with time zone
 );
-create index outbox_claim on outbox (connector, state, due_at);
+create index outbox_claim on outbox (connector, state, priority, seq);
 create index outbox_lane on outbox (lane, state, seq);
 create index outbox_return on outbox (return_id, state);
 create index outbox_state on outbox (state, seq);
@@ -120,4 +122,12 @@ create index exception_fingerprint on exception_case (fingerprint, state);
 create table poll_cursor (
     name     varchar(100) primary key,
     position varchar(300) not null
+);
+
+-- Connectors that a person has stopped.
+create table connector_pause (
+    connector varchar(64) primary key,
+    actor     varchar(100)             not null,
+    reason    varchar(500)             not null,
+    at        timestamp with time zone not null
 );

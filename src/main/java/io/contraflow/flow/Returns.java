@@ -6,6 +6,7 @@ import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
 import io.contraflow.journal.JournalVariables;
+import io.contraflow.journal.NotYet;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public class Returns {
      * Lets what a mapping found take effect, and ends the inbox entry with it.
      *
      * @param mapped the mapping's answer, an {@link Envelope}
-     * @throws DeliveryFailed if the return is not known yet
+     * @throws NotYet if the return is not known yet
      */
     public void apply(@Body Map<String, Object> mapped, Exchange exchange) {
         Entry entry = exchange.getVariable(JournalVariables.ENTRY, Entry.class);
@@ -138,7 +139,7 @@ public class Returns {
         if (entry.at().plus(KNOWN_BY_THEN).isBefore(clock.instant())) {
             throw DeliveryFailed.rejected(ExceptionKind.UNKNOWN_ORDER, why);
         }
-        throw new DeliveryFailed(DeliveryFailed.Kind.TRANSIENT, why + " yet");
+        throw new NotYet(why + " yet");
     }
 
     /**

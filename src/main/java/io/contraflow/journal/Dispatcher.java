@@ -29,12 +29,13 @@ final class Dispatcher implements AutoCloseable {
     private final Consumer<Entry> work;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Gate gate;
     private final BlockingQueue<Entry> taken;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger atWork = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
-    private volatile boolean suspended;
+    private volatile boolean stopping;
 
     Dispatcher(
             JournalTable table,
@@ -42,12 +43,14 @@ final class Dispatcher implements AutoCloseable {
             int concurrency,
             Consumer<Entry> work,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Gate gate) {
         this.table = table;
         this.connector = connector;
         this.work = work;
         this.transaction = transaction;
         this.clock = clock;
+        this.gate = gate;
         this.taken = new ArrayBlockingQueue<>(2 * concurrency);
         String name = table.name() + "-" + connector;
         threads.add(new Thread(this::take, name));
@@ -65,20 +68,11 @@ final class Dispatcher implements AutoCloseable {
         signal.release();
     }
 
-    void suspend(boolean yes) {
-        suspended = yes;
-        wake();
-    }
-
-    int atWork() {
-        return atWork.get();
-    }
-
     private void take() {
         while (running) {
             try {
-                int free = taken.remainingCapacity();
-                boolean more = !suspended && free > 0 && claim(free);
+                int free = gate.admits(taken.remainingCapacity(), clock.instant());
+                boolean more = !stopping && free > 0 && claim(free);
                 if (!more && signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
                 }
@@ -107,7 +101,11 @@ final class Dispatcher implements AutoCloseable {
                 Entry entry = taken.take();
                 atWork.incrementAndGet();
                 try {
-                    work.accept(entry);
+                    if (gate.lets(clock.instant())) {
+                        work.accept(entry);
+                    } else {
+                        transaction.executeWithoutResult(tx -> table.handBack(List.of(entry)));
+                    }
                 } finally {
                     atWork.decrementAndGet();
                     wake();
@@ -132,7 +130,7 @@ final class Dispatcher implements AutoCloseable {
     /** Ends what is at work, waiting up to 20 seconds, and gives back the rest. */
     @Override
     public void close() {
-        suspended = true;
+        stopping = true;
         List<Entry> unstarted = new ArrayList<>();
         taken.drainTo(unstarted);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);

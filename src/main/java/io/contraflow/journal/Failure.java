@@ -18,35 +18,40 @@ import org.springframework.transaction.TransactionException;
  * @param notBefore when a next try makes sense; null when nobody said
  * @param opens kind of exception to open when it ends the tries; null for the usual one
  * @param waitsFor what would release it; null unless it waits for something outside
+ * @param remote whether the other system is to blame, so that others should leave it alone for a while
  */
 record Failure(
         Kind kind,
         String message,
         @Nullable Instant notBefore,
         @Nullable ExceptionKind opens,
-        @Nullable String waitsFor) {
+        @Nullable String waitsFor,
+        boolean remote) {
 
     static Failure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DeliveryFailed failed) {
-                return new Failure(failed.kind(), message(failed), failed.notBefore(), failed.opens(), null);
+                return new Failure(failed.kind(), message(failed), failed.notBefore(), failed.opens(), null, true);
+            }
+            if (cause instanceof NotYet) {
+                return new Failure(Kind.TRANSIENT, message(cause), null, null, null, false);
             }
             if (cause instanceof Waiting waiting) {
-                return new Failure(Kind.REJECTED, message(waiting), null, waiting.kind(), waiting.waitsFor());
+                return new Failure(Kind.REJECTED, message(waiting), null, waiting.kind(), waiting.waitsFor(), false);
             }
             if (cause instanceof ConnectException
                     || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException) {
-                return new Failure(Kind.TRANSIENT, "cannot connect: " + message(cause), null, null, null);
+                return new Failure(Kind.TRANSIENT, "cannot connect: " + message(cause), null, null, null, true);
             }
             if (cause instanceof IOException) {
-                return new Failure(Kind.AMBIGUOUS, "no answer: " + message(cause), null, null, null);
+                return new Failure(Kind.AMBIGUOUS, "no answer: " + message(cause), null, null, null, true);
             }
             if (cause instanceof DataAccessException || cause instanceof TransactionException) {
-                return new Failure(Kind.TRANSIENT, "the database did not answer", null, null, null);
+                return new Failure(Kind.TRANSIENT, "the database did not answer", null, null, null, false);
             }
         }
-        return new Failure(Kind.REJECTED, message(thrown), null, null, null);
+        return new Failure(Kind.REJECTED, message(thrown), null, null, null, false);
     }
 
     private static String message(Throwable thrown) {

@@ -37,6 +37,7 @@ public class Journal implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final Exceptions exceptions;
     private final RetryPolicy retry;
+    private final Priorities priorities;
     private final ObjectProvider<DeliveryListener> listener;
     private final Clock clock;
     private final JournalTable inbox;
@@ -45,6 +46,7 @@ public class Journal implements SmartLifecycle {
     private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
     private final Map<String, Dispatcher> outboxes = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private volatile boolean running;
     private volatile boolean begun;
 
@@ -54,6 +56,7 @@ public class Journal implements SmartLifecycle {
             TransactionTemplate transaction,
             Exceptions exceptions,
             RetryPolicy retry,
+            Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
             Clock clock) {
         this.db = JdbcClient.create(batch);
@@ -61,6 +64,7 @@ public class Journal implements SmartLifecycle {
         this.transaction = transaction;
         this.exceptions = exceptions;
         this.retry = retry;
+        this.priorities = priorities;
         this.listener = listener;
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
@@ -123,9 +127,10 @@ public class Journal implements SmartLifecycle {
      */
     public UUID send(UUID returnId, String connector, String role, String operation, byte[] payload) {
         UUID id = Generators.timeBasedEpochGenerator().generate();
-        db.sql("insert into outbox (id, return_id, connector, role, operation, lane, payload, state, attempts, due_at,"
-                        + " created_at) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
-                        + " 'WAITING', 0, :now, :now)")
+        db.sql(
+                        "insert into outbox (id, return_id, connector, role, operation, lane, payload, priority, state, attempts,"
+                                + " due_at, created_at) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
+                                + " :priority, 'WAITING', 0, :now, :now)")
                 .param("id", id)
                 .param("returnId", returnId)
                 .param("connector", connector)
@@ -133,6 +138,7 @@ public class Journal implements SmartLifecycle {
                 .param("operation", operation)
                 .param("lane", returnId + "/" + connector)
                 .param("payload", payload)
+                .param("priority", priorities.of(operation))
                 .param("now", utc(clock.instant()))
                 .update();
         afterCommit(() -> wakeOutbox(connector));
@@ -151,8 +157,14 @@ public class Journal implements SmartLifecycle {
     // --- those who work
 
     void consumeInbox(String connector, int concurrency, Work work) {
-        Dispatcher dispatcher =
-                new Dispatcher(inbox, connector, concurrency, entry -> runEvent(entry, work), transaction, clock);
+        Dispatcher dispatcher = new Dispatcher(
+                inbox,
+                connector,
+                concurrency,
+                entry -> runEvent(entry, work),
+                transaction,
+                clock,
+                gate(inbox, connector));
         if (inboxes.putIfAbsent(connector, dispatcher) != null) {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
@@ -166,7 +178,8 @@ public class Journal implements SmartLifecycle {
             throw new IllegalStateException("outbox:" + connector + "/" + operation + " has a consumer already");
         }
         outboxes.computeIfAbsent(connector, name -> {
-            Dispatcher dispatcher = new Dispatcher(outbox, name, concurrency, this::runDelivery, transaction, clock);
+            Dispatcher dispatcher = new Dispatcher(
+                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name));
             if (begun) {
                 dispatcher.start();
             }
@@ -196,7 +209,7 @@ public class Journal implements SmartLifecycle {
             if (!Boolean.TRUE.equals(work.run(entry))) {
                 transaction.executeWithoutResult(tx -> inbox.done(entry.seq(), clock.instant()));
             }
-            settled(entry, "event:" + entry.seq());
+            wentWell(inbox, entry, "event:" + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -217,7 +230,7 @@ public class Journal implements SmartLifecycle {
                 outbox.done(entry.seq(), clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
             });
-            settled(entry, "delivery:" + entry.key());
+            wentWell(outbox, entry, "delivery:" + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -225,8 +238,13 @@ public class Journal implements SmartLifecycle {
         }
     }
 
-    /** What went through after trouble needs no person any more. */
-    private void settled(Entry entry, String subject) {
+    private Gate gate(JournalTable table, String connector) {
+        return gates.computeIfAbsent(table.name() + ":" + connector, name -> new Gate(retry.longestProbe()));
+    }
+
+    /** What went through after trouble needs no person any more; what waited for the connector need not wait longer. */
+    private void wentWell(JournalTable table, Entry entry, String subject) {
+        answered(table, entry.connector());
         if (entry.attempt() > 1) {
             transaction.executeWithoutResult(tx -> exceptions.resolveSubject(subject, "It went through in the end."));
         }
@@ -234,6 +252,7 @@ public class Journal implements SmartLifecycle {
 
     private void failed(JournalTable table, Entry entry, Failure failure) {
         Instant now = clock.instant();
+        heed(table, entry, failure, now);
         boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.at(), now);
         transaction.executeWithoutResult(tx -> {
             if (stops) {
@@ -246,6 +265,46 @@ public class Journal implements SmartLifecycle {
                 LOG.info("{} {}: {}, next try at {}: {}", table.name(), entry, failure.kind(), due, failure.message());
             }
         });
+    }
+
+    private void answered(JournalTable table, String connector) {
+        if (gate(table, connector).succeeded()) {
+            transaction.executeWithoutResult(tx -> {
+                table.hasten(connector, clock.instant());
+                exceptions.resolveSubject("connector:" + connector, "The connector works again.");
+            });
+            LOG.info("{} {}: works again", table.name(), connector);
+        }
+    }
+
+    /** One failing connector is asked less often instead of by everybody; one that refuses our login needs a person. */
+    private void heed(JournalTable table, Entry entry, Failure failure, Instant now) {
+        Gate gate = gate(table, entry.connector());
+        if (!failure.remote()) {
+            gate.succeeded();
+        } else if (failure.kind() == DeliveryFailed.Kind.REJECTED) {
+            wentWell(
+                    table,
+                    new Entry(
+                            entry.seq(),
+                            entry.connector(),
+                            entry.topic(),
+                            entry.key(),
+                            entry.lane(),
+                            entry.returnId(),
+                            entry.payload(),
+                            1,
+                            entry.at()),
+                    "");
+        } else if (gate.failed(failure.kind(), failure.notBefore(), now)) {
+            transaction.executeWithoutResult(tx -> exceptions.open(new Exceptions.Opening(
+                    ExceptionKind.CONFIG_REJECTED,
+                    null,
+                    "connector:" + entry.connector(),
+                    "The connector " + entry.connector() + " refuses our login (" + failure.message()
+                            + "). Its deliveries wait and go on by themselves when the credentials work.",
+                    null)));
+        }
     }
 
     private void stop(JournalTable table, Entry entry, Failure failure, Instant now) {
@@ -334,6 +393,49 @@ public class Journal implements SmartLifecycle {
                 .orElse(null);
     }
 
+    // --- those who stop and let go on
+
+    /** Stops all deliveries to a connector until {@link #resume}; what arrives meanwhile waits. */
+    public void pause(String connector, String actor, String reason) {
+        transaction.executeWithoutResult(tx -> {
+            db.sql("delete from connector_pause where connector = :connector")
+                    .param("connector", connector)
+                    .update();
+            db.sql(
+                            "insert into connector_pause (connector, actor, reason, at) values (:connector, :actor, :reason, :at)")
+                    .param("connector", connector)
+                    .param("actor", actor)
+                    .param("reason", reason)
+                    .param("at", utc(clock.instant()))
+                    .update();
+        });
+        gate(outbox, connector).pause(true);
+    }
+
+    /** Lets deliveries to a connector go on. */
+    public void resume(String connector) {
+        transaction.executeWithoutResult(tx -> db.sql("delete from connector_pause where connector = :connector")
+                .param("connector", connector)
+                .update());
+        gate(outbox, connector).pause(false);
+        probe(connector);
+    }
+
+    /** Tries a failing connector at once instead of at its next turn. */
+    public void probe(String connector) {
+        for (JournalTable table : List.of(inbox, outbox)) {
+            gate(table, connector).probe();
+            transaction.executeWithoutResult(tx -> table.hasten(connector, clock.instant()));
+        }
+        wakeAll();
+    }
+
+    /** How deliveries to a connector stand: {@code OPEN}, {@code PAUSED}, {@code FAILING} or {@code MISCONFIGURED}. */
+    public String stateOf(String connector) {
+        Gate.View view = gate(outbox, connector).view();
+        return view.paused() ? "PAUSED" : view.state().name();
+    }
+
     // --- life
 
     private void wakeInbox(String connector) {
@@ -379,6 +481,10 @@ public class Journal implements SmartLifecycle {
         if (left != null && left > 0) {
             LOG.info("{} entries were at work when the last process ended; they are taken up again", left);
         }
+        db.sql("select connector from connector_pause")
+                .query(String.class)
+                .list()
+                .forEach(connector -> gate(outbox, connector).pause(true));
         begun = true;
         inboxes.values().forEach(Dispatcher::start);
         outboxes.values().forEach(Dispatcher::start);

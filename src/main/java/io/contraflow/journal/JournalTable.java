@@ -63,7 +63,7 @@ final class JournalTable {
                         + " and (claimed_until is null or claimed_until < :now)"
                         + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
                         + " and p.state in (" + blockedBy + ") and p.seq < e.seq)"
-                        + " order by seq limit :limit" + skipLocked)
+                        + " order by priority, seq limit :limit" + skipLocked)
                 .param("connector", connector)
                 .param("now", utc(now))
                 .param("limit", limit)
@@ -127,6 +127,15 @@ final class JournalTable {
                 .param("due", utc(due))
                 .param("error", cut(error))
                 .param("seq", seq)
+                .update();
+    }
+
+    /** Makes what waits for its next try due, because the connector works again. */
+    void hasten(String connector, Instant now) {
+        db.sql("update " + table + " set due_at = :now where connector = :connector and state = 'WAITING'"
+                        + " and due_at > :now")
+                .param("now", utc(now))
+                .param("connector", connector)
                 .update();
     }
 

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param first wait after the first failure
  * @param longest longest wait between two tries
  * @param giveUpAfter age at which a step is declared dead
+ * @param longestProbe longest wait between two tries of a connector that fails altogether
  */
 @ConfigurationProperties("contraflow.retry")
 public record RetryPolicy(
         @DefaultValue("1s") Duration first,
         @DefaultValue("15m") Duration longest,
-        @DefaultValue("3d") Duration giveUpAfter) {
+        @DefaultValue("3d") Duration giveUpAfter,
+        @DefaultValue("30s") Duration longestProbe) {
 
     boolean givesUp(Instant began, Instant now) {
         return !began.plus(giveUpAfter).isAfter(now);

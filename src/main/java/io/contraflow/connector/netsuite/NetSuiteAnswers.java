@@ -4,6 +4,7 @@ import io.contraflow.connector.Answer;
 import io.contraflow.connector.Statuses;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
+import io.contraflow.journal.NotYet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,11 +70,11 @@ class NetSuiteAnswers {
     /**
      * The record that was asked for.
      *
-     * @throws DeliveryFailed if NetSuite does not have it (yet)
+     * @throws NotYet if NetSuite does not have it
      */
     public Object record(@Body Map<String, Object> answer) {
         if (!Boolean.TRUE.equals(answer.get("found")) || answer.get("body") == null) {
-            throw new DeliveryFailed(Kind.TRANSIENT, "NetSuite does not have the record yet");
+            throw new NotYet("NetSuite does not have the record yet");
         }
         return answer.get("body");
     }
