@@ -232,9 +232,8 @@ class DocsTest {
             node.fields()
                     .forEachRemaining(field -> flatten(
                             name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), into));
-        } else {
-            into.add(name);
         }
+        into.add(name);
     }
 
     private static JsonNode read(Path file) {
