@@ -63,7 +63,8 @@ final class JournalTable {
                         + " and (claimed_until is null or claimed_until < :now)"
                         + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
                         + " and p.state in (" + blockedBy + ") and p.seq < e.seq)"
-                        + " order by priority, seq limit :limit" + skipLocked)
+                        // Named in full, H2 reads the index in order and stops at the limit; else it sorts the backlog.
+                        + " order by connector, state, priority, seq limit :limit" + skipLocked)
                 .param("connector", connector)
                 .param("now", utc(now))
                 .param("limit", limit)
