@@ -91,7 +91,7 @@ public class Mapper {
         bindings.put("values", values.computeIfAbsent(String.valueOf(connector), this::valuesOf));
         bindings.put("add", exact(BigDecimal::add));
         bindings.put("subtract", exact(BigDecimal::subtract));
-        bindings.put("text", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
+        bindings.put("orEmpty", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
         bindings.put("spread", new Jsonata.JFunction((input, arguments) -> spread(arguments), null));
         bindings.put("later", new Jsonata.JFunction(Mapper::later, null));
         Object result = run(name, root, bindings);
@@ -137,7 +137,7 @@ public class Mapper {
                 null);
     }
 
-    /** {@code $text(x)}: the text, empty when there is none; JSON's null included. */
+    /** {@code $orEmpty(x)}: the text, empty when there is none; JSON's null included. */
     private static String text(@Nullable List<?> arguments, int index) {
         Object value = arguments == null || index >= arguments.size() ? null : arguments.get(index);
         return isData(value) ? String.valueOf(value) : "";
