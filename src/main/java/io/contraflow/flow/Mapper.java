@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 @Component("mapper")
 public class Mapper {
     private static final String ROOT = "delivery";
+    private static final int MOST_DIGITS = 100;
     private final Mappings mappings;
     private final Channels channels;
     private final ObjectMapper json;
@@ -170,6 +171,15 @@ public class Mapper {
 
     private static BigDecimal decimal(@Nullable List<?> arguments, int index) {
         Object value = arguments == null || index >= arguments.size() ? null : arguments.get(index);
-        return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
+        if (value == null) {
+            return BigDecimal.ZERO;
+        }
+        String text = value.toString();
+        BigDecimal number = text.length() > MOST_DIGITS ? null : new BigDecimal(text);
+        // 1e999999999 is short to write and takes all memory to add to.
+        if (number == null || Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new ArithmeticException("an amount with so many digits is none");
+        }
+        return number;
     }
 }
