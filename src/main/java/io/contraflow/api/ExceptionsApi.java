@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.WorkList;
 import io.contraflow.journal.Journal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,11 +35,13 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/exceptions")
 class ExceptionsApi {
     private final Exceptions exceptions;
+    private final WorkList workList;
     private final Journal journal;
     private final ObjectMapper json;
 
-    ExceptionsApi(Exceptions exceptions, Journal journal, ObjectMapper json) {
+    ExceptionsApi(Exceptions exceptions, WorkList workList, Journal journal, ObjectMapper json) {
         this.exceptions = exceptions;
+        this.workList = workList;
         this.journal = journal;
         this.json = json;
     }
@@ -91,7 +94,7 @@ class ExceptionsApi {
     @PostMapping("/{id}/retry")
     Item retry(@PathVariable UUID id) {
         String subject = found(id).subject();
-        if (subject == null || subject.startsWith("file:") || !journal.retry(subject)) {
+        if (subject == null || !journal.retry(subject)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "there is nothing to try again");
         }
         return item(found(id));
@@ -102,11 +105,8 @@ class ExceptionsApi {
     Item resolve(@PathVariable UUID id, @RequestBody @Valid Resolution resolution, Principal who) {
         ExceptionCase known = found(id);
         String why = resolution.reason() + " (" + who.getName() + ")";
-        if (!exceptions.resolve(id, why)) {
+        if (!workList.resolve(id, known.subject(), why)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "it is resolved already");
-        }
-        if (known.subject() != null && !known.subject().startsWith("file:")) {
-            journal.skip(known.subject(), why);
         }
         return item(found(id));
     }
@@ -135,7 +135,7 @@ class ExceptionsApi {
                 one.sentence(),
                 context(one.context()),
                 one.kind().action(),
-                one.subject() != null && !one.subject().startsWith("file:"),
+                Journal.canRetry(one.subject()),
                 one.state(),
                 one.count(),
                 one.assignee(),

@@ -4,6 +4,7 @@ import io.contraflow.connector.Answer;
 import io.contraflow.connector.Statuses;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
+import io.contraflow.journal.NotYet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ class NetSuiteAnswers {
 
     /**
      * The answer, if it is a good one, with the new record's {@code id} when there is one. A record that is not there
-     * is no failure but {@code found: false}; one that is there already is {@code exists: true}.
+     * is no failure but {@code found: false}.
      *
      * @throws DeliveryFailed for every other
      */
@@ -46,8 +47,8 @@ class NetSuiteAnswers {
             return good;
         }
         if (answer.status() == 400 && detail.toLowerCase(Locale.ROOT).contains("already exists")) {
-            good.put("exists", true);
-            return good;
+            // An earlier try that seemed lost was still at work; the next one looks it up.
+            throw new DeliveryFailed(Kind.AMBIGUOUS, "the record exists already");
         }
         throw failure(connector, answer, code, detail);
     }
@@ -69,11 +70,11 @@ class NetSuiteAnswers {
     /**
      * The record that was asked for.
      *
-     * @throws DeliveryFailed if NetSuite does not have it (yet)
+     * @throws NotYet if NetSuite does not have it
      */
     public Object record(@Body Map<String, Object> answer) {
         if (!Boolean.TRUE.equals(answer.get("found")) || answer.get("body") == null) {
-            throw new DeliveryFailed(Kind.TRANSIENT, "NetSuite does not have the record yet");
+            throw new NotYet("NetSuite does not have the record yet");
         }
         return answer.get("body");
     }
