@@ -90,8 +90,8 @@ class ExceptionsApi {
     /** Tries again what the work item is about; it ends by itself when that goes well. */
     @PostMapping("/{id}/retry")
     Item retry(@PathVariable UUID id) {
-        String subject = found(id).subject();
-        if (subject == null || subject.startsWith("file:") || !journal.retry(subject)) {
+        String subject = entry(found(id));
+        if (subject == null || !journal.retry(subject)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "there is nothing to try again");
         }
         return item(found(id));
@@ -105,8 +105,9 @@ class ExceptionsApi {
         if (!exceptions.resolve(id, why)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "it is resolved already");
         }
-        if (known.subject() != null && !known.subject().startsWith("file:")) {
-            journal.skip(known.subject(), why);
+        String subject = entry(known);
+        if (subject != null) {
+            journal.skip(subject, why);
         }
         return item(found(id));
     }
@@ -135,7 +136,7 @@ class ExceptionsApi {
                 one.sentence(),
                 context(one.context()),
                 one.kind().action(),
-                one.subject() != null && !one.subject().startsWith("file:"),
+                entry(one) != null,
                 one.state(),
                 one.count(),
                 one.assignee(),
@@ -143,6 +144,12 @@ class ExceptionsApi {
                 one.openedAt(),
                 one.lastAt(),
                 one.closedAt());
+    }
+
+    /** The journal's entry that it is about: only that can be tried again or given up. */
+    private static @Nullable String entry(ExceptionCase one) {
+        String subject = one.subject();
+        return subject != null && (subject.startsWith("event:") || subject.startsWith("delivery:")) ? subject : null;
     }
 
     private @Nullable JsonNode context(@Nullable String text) {
