@@ -76,7 +76,7 @@ class StuckDeliveries {
         return new Stuck(
                 "stuck:delivery:" + what,
                 null,
-                late.count() + " deliveries " + what + " have waited for longer than " + Words.of(longest) + "."
+                Words.plural(late.count(), "delivery", "deliveries") + " " + what + " waited for longer than " + Words.of(longest) + "."
                         + oldest);
     }
 

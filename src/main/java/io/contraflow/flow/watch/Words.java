@@ -2,7 +2,7 @@ package io.contraflow.flow.watch;
 
 import java.time.Duration;
 
-/** Durations as people say them. */
+/** Durations and counts as people say them. */
 final class Words {
     private Words() {}
 
@@ -16,7 +16,11 @@ final class Words {
         return time.toMinutes() > 0 ? plural(time.toMinutes(), "minute") : plural(time.toSeconds(), "second");
     }
 
+    static String plural(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
     private static String plural(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s");
+        return plural(count, unit, unit + "s");
     }
 }

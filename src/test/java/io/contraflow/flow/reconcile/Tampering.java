@@ -276,9 +276,10 @@ final class Tampering {
                 .isNotNull();
     }
 
-    /** Credits the same in all, but part of it as shipping. */
-    void moveIntoShipping(JsonNode whole, double amount) {
+    /** Credits the same in all, but more of it as shipping. */
+    void moveIntoShipping(JsonNode whole, double more) {
         deleteCredit(whole);
+        double amount = cents(whole.at("/details/settlement/shipping/amount").asDouble() + more);
         JsonNode line = authorization(whole).at("/lines/0");
         Map<String, Object> goods = Map.of(
                 "orderLine",

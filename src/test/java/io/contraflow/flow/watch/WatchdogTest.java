@@ -146,7 +146,7 @@ class WatchdogTest {
 
         after(Duration.ofMinutes(16));
         assertThat(open()).hasSize(1).allSatisfy(one -> assertThat(one.sentence())
-                .startsWith("2 deliveries shopify/issue-refund have waited for longer than 15 minutes.")
+                .startsWith("2 deliveries shopify/issue-refund waited for longer than 15 minutes.")
                 .contains("RMA-1"));
 
         after(Duration.ofHours(1));
