@@ -145,6 +145,7 @@ class ExceptionsApi {
                 one.closedAt());
     }
 
+
     private @Nullable JsonNode context(@Nullable String text) {
         try {
             return text == null ? null : json.readTree(text);
