@@ -145,7 +145,6 @@ class ExceptionsApi {
                 one.closedAt());
     }
 
-
     private @Nullable JsonNode context(@Nullable String text) {
         try {
             return text == null ? null : json.readTree(text);

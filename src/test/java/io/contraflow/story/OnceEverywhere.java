@@ -134,8 +134,7 @@ final class OnceEverywhere {
         assertThat(traces.subjects()).first().isEqualTo(words.subject("requested"));
         // A label that came late is sent late; what happens to the goods is told in its order.
         assertThat(traces.subjects())
-                .containsSubsequence(
-                        words.subject("in-transit"), words.subject("received"), words.subject("refunded"));
+                .containsSubsequence(words.subject("in-transit"), words.subject("received"), words.subject("refunded"));
     }
 
     /** Contraflow's own account of it: the same amount, told once, and nothing left to do. */
