@@ -52,6 +52,8 @@ final class Installation implements AutoCloseable {
         settings.put("CONTRAFLOW_SANDBOX_ENABLED", "false");
         settings.put("CONTRAFLOW_SANDBOX_PORT", String.valueOf(freePort()));
         settings.put("CONTRAFLOW_CONNECTORS_MAIL_PORT", String.valueOf(smtpPort));
+        // The store signs its webhooks with the app's client secret.
+        settings.put("CONTRAFLOW_CONNECTORS_SHOPIFY_CLIENT_SECRET", SECRET);
         for (String system : new String[] {"shopify", "netsuite", "gorgias", "happy-returns"}) {
             String name = "CONTRAFLOW_CONNECTORS_"
                     + system.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
