@@ -23,6 +23,8 @@ class Cursors {
 
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
 
+    private static final String BEGAN = "began";
+
     private final JdbcClient db;
     private final ObjectMapper json;
     private final Clock clock;
@@ -43,6 +45,7 @@ class Cursors {
                 .orElseGet(() ->
                         LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minus(FIRST_LOOK_BACK));
         exchange.setVariable("cursor", FORM.format(position));
+        exchange.setVariable(BEGAN, FORM.format(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
         exchange.setVariable("delivery", Map.of("poll", name));
         exchange.getMessage().setBody(Map.of());
     }
@@ -57,7 +60,15 @@ class Cursors {
 
     /** Remembers {@code {cursor}}. */
     public void advance(String name, @Body Map<String, Object> read) {
-        String position = FORM.format(LocalDateTime.parse(String.valueOf(read.get("cursor")), FORM));
+        remember(name, FORM.format(LocalDateTime.parse(String.valueOf(read.get("cursor")), FORM)));
+    }
+
+    /** Remembers that all was read which had happened when {@link #read} was called. */
+    public void reached(String name, Exchange exchange) {
+        remember(name, exchange.getVariable(BEGAN, String.class));
+    }
+
+    private void remember(String name, String position) {
         int known = db.sql("update poll_cursor set position = :position where name = :name and position < :position")
                 .param("position", position)
                 .param("name", name)

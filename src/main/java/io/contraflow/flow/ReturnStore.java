@@ -97,7 +97,7 @@ public class ReturnStore {
     }
 
     /** The return, locked until the transaction ends. */
-    Optional<Return> lock(UUID id) {
+    public Optional<Return> lock(UUID id) {
         return db.sql("select document from returns where id = :id for update")
                 .param("id", id)
                 .query(String.class)

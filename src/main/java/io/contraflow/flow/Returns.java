@@ -187,6 +187,11 @@ public class Returns {
         });
     }
 
+    /** Whether answers about a return wait to take effect. */
+    public boolean expectsAnswers(UUID id) {
+        return journal.expects(Turn.laneOf(id), -1);
+    }
+
     private <T> T inTransaction(Supplier<T> work) {
         T result = transaction.execute(tx -> work.get());
         if (result == null) {

@@ -23,7 +23,7 @@ public class Timeline {
      * One line of a history.
      *
      * @param kind what sort of thing happened: {@code event}, {@code delivery}, {@code failure}, {@code exception},
-     *     {@code note}
+     *     {@code note}, {@code drift}
      * @param actor who or which system
      * @param sentence one sentence for people
      * @param detail JSON; null when there is none

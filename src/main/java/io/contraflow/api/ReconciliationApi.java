@@ -1,0 +1,57 @@
+package io.contraflow.api;
+
+import io.contraflow.flow.reconcile.Reconciliation;
+import io.contraflow.flow.reconcile.Run;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.security.Principal;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Comparing our returns with the connected systems. */
+@RestController
+@Validated
+@RequestMapping("/api/reconciliation")
+class ReconciliationApi {
+    private final Reconciliation reconciliation;
+
+    ReconciliationApi(Reconciliation reconciliation) {
+        this.reconciliation = reconciliation;
+    }
+
+    record Started(UUID id) {}
+
+    /** Starts a run, or answers the one that is on its way. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Started start(Principal who) {
+        return new Started(reconciliation.start(who.getName()));
+    }
+
+    @GetMapping
+    ReturnsApi.Page<Run> list(
+            @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+        return new ReturnsApi.Page<>(reconciliation.list(size, page * size), page, size);
+    }
+
+    /** A run and a page of what it found, in the order in which it was found. */
+    @GetMapping("/{run}")
+    Reconciliation.Report report(
+            @PathVariable UUID run,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
+            @RequestParam(defaultValue = "500") @Min(1) @Max(500) int size) {
+        return reconciliation
+                .report(run, size, page * size)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no run " + run));
+    }
+}

@@ -1,0 +1,31 @@
+package io.contraflow.flow.reconcile;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One comparison of all returns in the window.
+ *
+ * @param state {@code RUNNING}, {@code DONE} or {@code FAILED}
+ * @param askedBy who asked for it
+ * @param endedAt null while it runs
+ * @param compared returns that were compared
+ * @param putOff returns that were in motion and are left for the next run
+ * @param unread returns of which at least one system could not be read
+ * @param found differences, in all
+ * @param healed differences whose lost step was repeated
+ * @param error why it could not be finished; null when it was
+ */
+public record Run(
+        UUID id,
+        String state,
+        String askedBy,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        int compared,
+        int putOff,
+        int unread,
+        int found,
+        int healed,
+        @Nullable String error) {}
