@@ -66,7 +66,7 @@ class AddConnectorTest {
     void theHelpdeskOfTheExampleHearsOfAReturnFromBeginToEnd() {
         String order = world.play("happy-path", 1).get(0);
 
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(contraflow.statusOf(order)).isEqualTo("CLOSED"));
 
         assertThat(caseboard.opened())
