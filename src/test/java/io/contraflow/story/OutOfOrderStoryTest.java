@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class OutOfOrderStoryTest extends RunningTest {
-    private static final int SCRIPTS = 20;
-    private static final int SHUFFLES = 10;
+    private static final int SCRIPTS = 10;
+    private static final int SHUFFLES = 20;
     private static final int LANES = 3;
 
     @Autowired

@@ -47,11 +47,11 @@ final class Script {
     }
 
     private void drawLine(int position, Random random) {
-        int quantity = 1 + random.nextInt(3);
+        int quantity = 1 + random.nextInt(2);
         int back = 1 + random.nextInt(quantity);
         String id = "line-" + position;
         String sku = SKUS.get(position);
-        Money paid = new Money(quantity * (1_000L + random.nextInt(30_000)), EUR);
+        Money paid = new Money(quantity * (1_000L + random.nextInt(20_000)), EUR);
         bought.add(new OrderLine(id, sku, sku, "", List.of(), quantity, paid, Money.zero(EUR)));
         String reason = REASONS.get(random.nextInt(REASONS.size()));
         sentBack.add(new ReturnLine("back-" + position, id, sku, back, List.of(), reason, "", "", List.of()));

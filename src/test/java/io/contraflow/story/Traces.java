@@ -52,7 +52,7 @@ record Traces(
 
     /** Texts of the messages in all tickets, oldest first. */
     List<String> notes() {
-        return messages().map(message -> message.get("body_text").asText()).toList();
+        return messages().map(message -> message.path("body_text").asText()).toList();
     }
 
     Stream<JsonNode> messages() {
