@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.WorkList;
 import io.contraflow.journal.Journal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,11 +35,13 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/exceptions")
 class ExceptionsApi {
     private final Exceptions exceptions;
+    private final WorkList workList;
     private final Journal journal;
     private final ObjectMapper json;
 
-    ExceptionsApi(Exceptions exceptions, Journal journal, ObjectMapper json) {
+    ExceptionsApi(Exceptions exceptions, WorkList workList, Journal journal, ObjectMapper json) {
         this.exceptions = exceptions;
+        this.workList = workList;
         this.journal = journal;
         this.json = json;
     }
@@ -90,7 +93,7 @@ class ExceptionsApi {
     /** Tries again what the work item is about; it ends by itself when that goes well. */
     @PostMapping("/{id}/retry")
     Item retry(@PathVariable UUID id) {
-        String subject = entry(found(id));
+        String subject = found(id).subject();
         if (subject == null || !journal.retry(subject)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "there is nothing to try again");
         }
@@ -102,12 +105,8 @@ class ExceptionsApi {
     Item resolve(@PathVariable UUID id, @RequestBody @Valid Resolution resolution, Principal who) {
         ExceptionCase known = found(id);
         String why = resolution.reason() + " (" + who.getName() + ")";
-        if (!exceptions.resolve(id, why)) {
+        if (!workList.resolve(id, known.subject(), why)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "it is resolved already");
-        }
-        String subject = entry(known);
-        if (subject != null) {
-            journal.skip(subject, why);
         }
         return item(found(id));
     }
@@ -136,7 +135,7 @@ class ExceptionsApi {
                 one.sentence(),
                 context(one.context()),
                 one.kind().action(),
-                entry(one) != null,
+                Journal.canRetry(one.subject()),
                 one.state(),
                 one.count(),
                 one.assignee(),
@@ -144,12 +143,6 @@ class ExceptionsApi {
                 one.openedAt(),
                 one.lastAt(),
                 one.closedAt());
-    }
-
-    /** The journal's entry that it is about: only that can be tried again or given up. */
-    private static @Nullable String entry(ExceptionCase one) {
-        String subject = one.subject();
-        return subject != null && (subject.startsWith("event:") || subject.startsWith("delivery:")) ? subject : null;
     }
 
     private @Nullable JsonNode context(@Nullable String text) {

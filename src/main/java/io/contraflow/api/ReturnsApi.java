@@ -32,7 +32,10 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -132,16 +135,36 @@ class ReturnsApi {
     ResponseEntity<Return> start(
             @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
             @RequestBody ReturnRequested requested) {
-        if (!channels.channels().containsKey(requested.channel())) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "there is no channel " + requested.channel());
-        }
+        refuseIncomplete(requested);
         for (ReturnLine line : requested.lines()) {
             if (requested.order().line(line.orderLineId()).isEmpty()) {
                 throw new ResponseStatusException(
                         HttpStatus.BAD_REQUEST, "the order has no line " + line.orderLineId());
             }
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(requested, "api", key));
+        List<ReturnLine> lines = requested.lines().stream()
+                .map(line -> line.withUnits(List.of()).withPieces(List.of()))
+                .toList();
+        ReturnRequested fresh =
+                new ReturnRequested(requested.channel(), requested.shopName(), requested.order(), lines);
+        return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(fresh, "api", key));
+    }
+
+    @SuppressWarnings("NullAway") // JSON leaves out what it likes.
+    private void refuseIncomplete(ReturnRequested requested) {
+        String wrong = null;
+        if (requested.channel() == null || !channels.channels().containsKey(requested.channel())) {
+            wrong = "the field channel must name a channel of config/channels.yaml";
+        } else if (requested.order() == null || requested.order().id() == null) {
+            wrong = "the field order is missing";
+        } else if (requested.shopName() == null) {
+            wrong = "the field shopName is missing; it may be empty";
+        } else if (requested.lines() == null || requested.lines().isEmpty()) {
+            wrong = "the field lines must have at least one line";
+        }
+        if (wrong != null) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong);
+        }
     }
 
     @PostMapping("/{id}/approve")
@@ -168,30 +191,33 @@ class ReturnsApi {
     @PostMapping("/{id}/inspect")
     Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
+        Map<String, Deque<String>> waiting = new HashMap<>();
         List<PieceReport> reports = new ArrayList<>();
         for (Inspected inspected : inspection.lines()) {
             ReturnLine line = current.line(inspected.line())
                     .orElseThrow(() -> new ResponseStatusException(
                             HttpStatus.BAD_REQUEST, "the return has no line " + inspected.line()));
-            reports.addAll(reports(line, inspected, reports.size()));
+            Deque<String> pieces = waiting.computeIfAbsent(line.id(), any -> ungraded(line));
+            for (int i = 0; i < inspected.quantity(); i++) {
+                String piece = pieces.isEmpty() ? "hand-" + line.id() + "-" + reports.size() : pieces.remove();
+                reports.add(new PieceReport(
+                        piece, line.orderLineId(), line.sku(), inspected.grade(), inspected.disposition()));
+            }
         }
         return act(id, new ItemsInspected(reports));
     }
 
-    private static List<PieceReport> reports(ReturnLine line, Inspected inspected, int before) {
-        List<String> waiting = new ArrayList<>(line.pieces().stream()
+    /** Pieces that wait for a grade, and then names for those of the line that nobody has reported. */
+    private static Deque<String> ungraded(ReturnLine line) {
+        Deque<String> pieces = new ArrayDeque<>();
+        line.pieces().stream()
                 .filter(piece -> !piece.inspected())
                 .map(Piece::id)
-                .toList());
-        List<PieceReport> reports = new ArrayList<>();
-        for (int i = 0; i < inspected.quantity(); i++) {
-            String piece = waiting.isEmpty()
-                    ? "hand-" + line.id() + "-" + (line.pieces().size() + before + i)
-                    : waiting.remove(0);
-            reports.add(
-                    new PieceReport(piece, line.orderLineId(), line.sku(), inspected.grade(), inspected.disposition()));
+                .forEach(pieces::add);
+        for (int i = line.pieces().size(); i < line.quantity(); i++) {
+            pieces.add("hand-" + line.id() + "-piece-" + i);
         }
-        return reports;
+        return pieces;
     }
 
     private Return act(UUID id, ReturnEvent event) {

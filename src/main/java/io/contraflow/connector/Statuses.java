@@ -27,7 +27,7 @@ public class Statuses {
      */
     public DeliveryFailed of(int status, String what, boolean effectPossible) {
         String message = "answered " + status + (what.isBlank() ? "" : ": " + what);
-        if (status == 401 || status == 403) {
+        if (status == 401) {
             return new DeliveryFailed(Kind.MISCONFIGURED, message);
         }
         if (status == 408 || status == 423 || status == 425) {
@@ -51,8 +51,10 @@ public class Statuses {
                 double seconds = Math.min(Double.parseDouble(retryAfter), LONGEST_WAIT_SECONDS);
                 return now.plusMillis((long) (seconds * 1000));
             }
-            return ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+            Instant named = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
+            Instant latest = now.plusSeconds(LONGEST_WAIT_SECONDS);
+            return named.isAfter(latest) ? latest : named;
         } catch (NumberFormatException | DateTimeException e) {
             return now.plusSeconds(1);
         }

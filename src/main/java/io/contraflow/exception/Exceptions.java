@@ -130,6 +130,14 @@ public class Exceptions {
                 > 0;
     }
 
+    /** Subjects of that kind about which something is open. */
+    public List<String> openSubjects(String prefix) {
+        return db.sql("select distinct subject from exception_case where state = 'OPEN' and subject like :prefix")
+                .param("prefix", prefix + "%")
+                .query(String.class)
+                .list();
+    }
+
     public Optional<ExceptionCase> find(UUID id) {
         return db.sql("select * from exception_case where id = :id")
                 .param("id", id)

@@ -59,8 +59,12 @@ class Configuration {
                         new Exceptions.Opening(ExceptionKind.CONFIG_REJECTED, null, "file:" + file, sentence, null))));
         if (!mappings.version().equals(version)) {
             version = mappings.version();
-            int released = journal.release(this::isMapped);
-            LOG.info("mappings {} in force, {} entries released", version, released);
+            LOG.info("mappings {} in force", version);
+        }
+        // Always: what parks while a file is read, or was mended while nobody ran, must not be missed.
+        int released = journal.release(this::isMapped);
+        if (released > 0) {
+            LOG.info("{} entries go on, because what they waited for is mapped now", released);
         }
     }
 

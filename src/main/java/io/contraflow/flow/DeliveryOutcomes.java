@@ -1,5 +1,7 @@
 package io.contraflow.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.DeliveryListener;
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeliveryOutcomes implements DeliveryListener {
+    /** A route that ends without a mapping ends with a foreign answer, which is nobody's to keep. */
+    private static final List<String> OURS = List.of("sentence", "refs", "events");
+
     private final ReturnStore store;
     private final Journal journal;
     private final Timeline timeline;
@@ -40,7 +45,7 @@ class DeliveryOutcomes implements DeliveryListener {
         if (id == null) {
             return;
         }
-        Map<?, ?> said = answer instanceof Map<?, ?> map && !map.containsKey("delivery") ? map : Map.of();
+        Map<?, ?> said = answer instanceof Map<?, ?> map && OURS.stream().anyMatch(map::containsKey) ? map : Map.of();
         if (said.get("refs") instanceof Map<?, ?> refs) {
             refs.forEach((kind, ref) -> {
                 if (ref != null) {
@@ -58,16 +63,39 @@ class DeliveryOutcomes implements DeliveryListener {
                         sentence(delivery, said),
                         said.isEmpty() ? null : write(said)));
         if (hasEvents || mayNowRest(id)) {
-            Map<String, Object> back = new LinkedHashMap<>();
-            back.put("returnId", id.toString());
-            back.put("sender", delivery.connector());
-            back.put("events", hasEvents ? said.get("events") : List.of());
-            journal.post(
-                    "contraflow",
-                    "answer-" + delivery.key(),
-                    "answer",
-                    Turn.laneOf(id),
-                    write(back).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            comeBack(id, delivery, hasEvents ? said.get("events") : List.of());
+        }
+    }
+
+    private void comeBack(UUID id, Entry delivery, @Nullable Object events) {
+        Map<String, Object> back = new LinkedHashMap<>();
+        back.put("returnId", id.toString());
+        back.put("sender", delivery.connector());
+        back.put("events", events == null ? List.of() : events);
+        journal.post(
+                "contraflow",
+                "answer-" + delivery.key(),
+                "answer",
+                Turn.laneOf(id),
+                write(back).getBytes(UTF_8));
+    }
+
+    @Override
+    public void skipped(Entry delivery, String why) {
+        UUID id = delivery.returnId();
+        if (id == null) {
+            return;
+        }
+        timeline.add(
+                id,
+                new Timeline.Moment(
+                        clock.instant(),
+                        "delivery",
+                        delivery.connector(),
+                        delivery.topic() + " was ended without being done: " + why,
+                        null));
+        if (mayNowRest(id)) {
+            comeBack(id, delivery, List.of());
         }
     }
 

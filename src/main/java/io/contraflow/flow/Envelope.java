@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refs what the return is called in the system that reports, by kind
  * @param ignore why nothing is to be done; null when something is
  * @param unknown {@code wait} (the default) when an unknown return will turn up, {@code ignore} when it is none of ours
+ * @param problem something that a person must look at; null when there is nothing
  * @param returnId the return, when it is known
  * @param sender the connector that reports; null for the one that brought the event
  */
@@ -27,6 +28,7 @@ record Envelope(
         Map<String, String> refs,
         @Nullable String ignore,
         @Nullable String unknown,
+        @Nullable Trouble problem,
         @Nullable String returnId,
         @Nullable String sender) {
 
@@ -50,6 +52,9 @@ record Envelope(
             @Nullable String order,
             @Nullable String kind,
             @Nullable String ref) {}
+
+    /** What a person must look at: kind of exception and a sentence. */
+    record Trouble(String kind, String sentence) {}
 
     boolean isUnknownIgnored() {
         return "ignore".equals(unknown);

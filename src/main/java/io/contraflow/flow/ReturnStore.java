@@ -143,8 +143,11 @@ public class ReturnStore {
                 .toList();
     }
 
-    /** How many returns a customer made before. */
+    /** How many other returns a customer made; none when nobody knows who it is. */
     int countOf(String email, UUID except) {
+        if (email.isBlank()) {
+            return 0;
+        }
         return db.sql("select count(*) from returns where email = :email and id <> :except")
                 .param("email", email.toLowerCase(Locale.ROOT))
                 .param("except", except)
@@ -166,7 +169,7 @@ public class ReturnStore {
     /** What the return is called, by connector and kind; the newest where there are several. */
     public Map<String, Map<String, String>> refs(UUID returnId) {
         Map<String, Map<String, String>> refs = new LinkedHashMap<>();
-        db.sql("select connector, kind, ref from return_ref where return_id = :id order by connector, kind, ref")
+        db.sql("select connector, kind, ref from return_ref where return_id = :id order by connector, kind, seq")
                 .param("id", returnId)
                 .query(row -> {
                     refs.computeIfAbsent(row.getString(1), connector -> new LinkedHashMap<>())

@@ -1,5 +1,6 @@
 package io.contraflow.flow;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.journal.DeliveryFailed;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +79,17 @@ public class Returns {
         try {
             return json.convertValue(mapped, Envelope.class);
         } catch (IllegalArgumentException e) {
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+            // The cause's own words would repeat values of the payload.
+            String where = e.getCause() instanceof JsonMappingException mapping ? " at " + path(mapping) : "";
             throw DeliveryFailed.rejected(
-                    ExceptionKind.BAD_PAYLOAD, "the mapping of " + entry.topic() + " gives no event: " + why);
+                    ExceptionKind.BAD_PAYLOAD, "the mapping of " + entry.topic() + " gives no event" + where);
         }
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
     }
 
     private void apply(Envelope envelope, Entry entry) {
@@ -101,6 +110,12 @@ public class Returns {
         UUID id = known.get();
         envelope.refs().forEach((kind, ref) -> store.refer(id, sender, kind, ref));
         turn.take(id, envelope.events(), at, sender, entry);
+        if (envelope.problem() != null) {
+            turn.problem(
+                    store.find(id).orElseThrow(),
+                    envelope.problem().kind(),
+                    envelope.problem().sentence());
+        }
     }
 
     private static @Nullable ReturnEvent opens(Envelope envelope) {

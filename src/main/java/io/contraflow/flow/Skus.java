@@ -16,11 +16,11 @@ class Skus {
         this.mappings = mappings;
     }
 
-    /** The first SKU of a return that the ERP has no item for. */
+    /** The first SKU of a return that the ERP has no item for. A line without SKU can only be sorted out in the ERP. */
     Optional<String> missing(Return current) {
         return current.lines().stream()
                 .map(ReturnLine::sku)
-                .filter(sku -> mappings.find(TABLE, sku).isEmpty())
+                .filter(sku -> !sku.isEmpty() && mappings.find(TABLE, sku).isEmpty())
                 .findFirst();
     }
 

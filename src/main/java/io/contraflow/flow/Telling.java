@@ -1,9 +1,12 @@
 package io.contraflow.flow;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.JournalVariables;
+import io.contraflow.journal.NotYet;
 import io.contraflow.lifecycle.Consequence;
 import io.contraflow.model.Return;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -18,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private final CamelContext camel;
     private final ProducerTemplate routes;
     private final ObjectMapper json;
@@ -28,8 +32,15 @@ class Telling {
         this.json = json;
     }
 
-    /** Runs {@code returns-<milestone>} inside the running transaction. */
-    void tell(Return about, Consequence consequence) {
+    /**
+     * Runs {@code returns-<milestone>} inside the running transaction.
+     *
+     * @param reason a person's words that customers shall read instead of the policy's; empty when there are none
+     */
+    void tell(Return about, Consequence consequence, String reason) {
+        if (!camel.getStatus().isStarted()) {
+            throw new NotYet("the routes are not running");
+        }
         String route = "returns-" + consequence.milestone().key();
         if (camel.getRoute(route) == null) {
             LOG.debug("no route {}", route);
@@ -38,7 +49,11 @@ class Telling {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(JournalVariables.RETURN_ID, about.id());
         exchange.setVariable(JournalVariables.CHANNEL, about.channel());
-        exchange.getMessage().setBody(json.convertValue(consequence, Map.class));
+        Map<String, Object> what = new LinkedHashMap<>(json.convertValue(consequence, MAP));
+        if (!reason.isEmpty()) {
+            what.put("reason", reason);
+        }
+        exchange.getMessage().setBody(what);
         routes.send("direct:" + route, exchange);
         if (exchange.getException() != null) {
             throw CamelExecutionException.wrapCamelExecutionException(exchange, exchange.getException());

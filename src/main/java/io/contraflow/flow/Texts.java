@@ -44,8 +44,14 @@ class Texts {
         return Map.of("text", text, "html", html(text));
     }
 
-    /** The mail that the delivery's parameter {@code template} names, in the customer's language. */
+    /**
+     * The mail that the delivery's parameter {@code template} names, in the customer's language; empty when the shop
+     * knows no address.
+     */
     public Map<String, Object> mail(Map<String, Object> delivery) {
+        if (text(delivery, "return", "order", "customer", "email").isBlank()) {
+            return Map.of();
+        }
         String[] parts = fill(mailFile(delivery), delivery).split("\\R", 2);
         String text = parts.length == 2 ? parts[1].strip() + "\n" : "";
         return Map.of("subject", parts[0].strip(), "text", text, "html", html(text));
@@ -91,8 +97,15 @@ class Texts {
         facts.put("name", text(delivery, "return", "order", "customer", "name"));
         facts.put("status", text(delivery, "return", "status"));
         facts.put("reason", text(delivery, "return", "decision", "reason"));
-        facts.put("customerReason", text(delivery, "return", "decision", "customerReason"));
-        facts.put("refund", money(delivery, "refund"));
+        String person = text(delivery, "args", "reason");
+        facts.put("customerReason", person.isEmpty() ? text(delivery, "return", "decision", "customerReason") : person);
+        // What the shop did is what the customer sees; before that, what is due.
+        String moved = text(delivery, "return", "money", "shopRefund", "amount");
+        facts.put(
+                "refund",
+                moved.isEmpty()
+                        ? money(delivery, "refund")
+                        : moved + " " + text(delivery, "return", "money", "shopRefund", "currency"));
         facts.put("goods", money(delivery, "goods"));
         facts.put("shipping", money(delivery, "shipping"));
         facts.put("restockingFee", money(delivery, "restockingFee"));

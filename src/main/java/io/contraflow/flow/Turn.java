@@ -81,7 +81,7 @@ class Turn {
         Siblings siblings = Siblings.of(ours.order().currency(), others);
         Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
         store.insert(outcome.next());
-        record(outcome, at, sender);
+        record(outcome, at, sender, "");
         return id;
     }
 
@@ -112,32 +112,37 @@ class Turn {
      * @param entry the inbox entry that brought them; null when a person did
      */
     void take(UUID id, List<ReturnEvent> events, Instant at, String sender, @Nullable Entry entry) {
-        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
-        store.lockOrder(current.order().id());
-        current = judge(current, at);
+        Return current = locked(id);
         for (ReturnEvent event : events) {
             if (!(event instanceof ReturnEvent.ReturnRequested)) {
                 current = apply(current, event, at, sender).next();
             }
         }
-        settle(current, entry);
+        // Afterwards, so that a policy never declines what somebody has approved.
+        settle(judge(current, at), entry);
     }
 
     /** Like {@link #take}, for a person: what is impossible is refused. */
     void act(UUID id, ReturnEvent event, Instant at) {
-        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
-        store.lockOrder(current.order().id());
-        Outcome outcome = apply(current, event, at, "person");
+        Outcome outcome = apply(locked(id), event, at, "person");
         if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
             throw new Impossible(outcome.sentence());
         }
-        settle(outcome.next(), null);
+        settle(judge(outcome.next(), at), null);
     }
 
     /** Judges a return that was just opened. */
     void settle(UUID id) {
-        Return current = store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
-        settle(judge(current, clock.instant()), null);
+        settle(judge(locked(id), clock.instant()), null);
+    }
+
+    /** Locks the order and then the return: everybody does it in this sequence. */
+    private Return locked(UUID id) {
+        store.lockOrder(store.find(id)
+                .orElseThrow(() -> new IllegalStateException("no return " + id))
+                .order()
+                .id());
+        return store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
     }
 
     /** When nothing is outstanding any more, the return may come to rest. */
@@ -167,7 +172,7 @@ class Turn {
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
         store.update(outcome.next());
-        record(outcome, at, actor(event, sender));
+        record(outcome, at, actor(event, sender), reason(event));
         return outcome;
     }
 
@@ -178,26 +183,35 @@ class Turn {
         return Siblings.of(current.order().currency(), others);
     }
 
-    private void record(Outcome outcome, Instant at, String actor) {
+    private void record(Outcome outcome, Instant at, String actor, String reason) {
         Return next = outcome.next();
         boolean quiet = outcome.sentence().isBlank();
         if (!quiet) {
             timeline.add(next.id(), new Timeline.Moment(at, "event", actor, outcome.sentence(), null));
         }
         for (Problem problem : outcome.problems()) {
-            exceptions.open(new Exceptions.Opening(
-                    ExceptionKind.valueOf(problem.kind()),
-                    next.id(),
-                    null,
-                    next.number() + ": " + problem.sentence(),
-                    null));
+            problem(next, problem.kind(), problem.sentence());
         }
-        if (next.has(Milestone.IN_REVIEW) && next.status() == Status.IN_REVIEW) {
+        if (next.status() == Status.IN_REVIEW) {
             review(next);
         } else if (next.has(Milestone.IN_REVIEW)) {
-            exceptions.resolveOf(next.id(), ExceptionKind.POLICY_REVIEW, "Decided by " + actor + ".");
+            exceptions.resolveSubject(reviewOf(next), "Decided by " + actor + ".");
         }
-        outcome.consequences().forEach(consequence -> telling.tell(next, consequence));
+        outcome.consequences().forEach(consequence -> telling.tell(next, consequence, reason));
+    }
+
+    /** Opens an exception about a return; each sentence is a case of its own. */
+    void problem(Return about, String kind, String sentence) {
+        exceptions.open(new Exceptions.Opening(
+                ExceptionKind.valueOf(kind),
+                about.id(),
+                "problem:" + about.id() + ":" + Integer.toHexString(sentence.hashCode()),
+                about.number() + ": " + sentence,
+                null));
+    }
+
+    private static String reviewOf(Return about) {
+        return "review:" + about.id();
     }
 
     private void review(Return next) {
@@ -205,7 +219,7 @@ class Turn {
         exceptions.open(new Exceptions.Opening(
                 ExceptionKind.POLICY_REVIEW,
                 next.id(),
-                null,
+                reviewOf(next),
                 next.number() + " waits for a person: "
                         + (decision == null ? "no policy has judged it" : decision.reason()),
                 null));
@@ -260,6 +274,15 @@ class Turn {
                 .map(Return::id)
                 .toList();
         return live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty();
+    }
+
+    /** A person's own words, which then stand for the policy's. */
+    private static String reason(ReturnEvent event) {
+        if (event instanceof ReturnEvent.ReturnDeclined declined
+                && "person".equals(declined.actor().kind())) {
+            return declined.reason();
+        }
+        return "";
     }
 
     private static String actor(ReturnEvent event, String sender) {

@@ -28,6 +28,7 @@ final class Acceptor implements AutoCloseable {
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final int MOST_WAITING = 10_000;
     private static final int SECONDS_TO_STORE = 10;
+    private static final long LOOK_MILLIS = 250;
 
     /** An event on its way into the inbox. */
     record Arrival(String connector, String key, String topic, String lane, byte[] payload) {}
@@ -77,9 +78,12 @@ final class Acceptor implements AutoCloseable {
         List<Pending> batch = new ArrayList<>();
         while (running) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, MOST_IN_ONE_COMMIT - 1);
-                store(batch);
+                Pending first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MOST_IN_ONE_COMMIT - 1);
+                    store(batch);
+                }
             } catch (InterruptedException e) {
                 running = false;
             }
@@ -96,7 +100,7 @@ final class Acceptor implements AutoCloseable {
             Set<String> connectors =
                     batch.stream().map(pending -> pending.arrival.connector()).collect(Collectors.toSet());
             connectors.forEach(wake);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (batch.size() == 1) {
                 batch.get(0).stored.completeExceptionally(e);
             } else {
@@ -123,6 +127,5 @@ final class Acceptor implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        writer.interrupt();
     }
 }

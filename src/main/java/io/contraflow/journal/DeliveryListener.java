@@ -11,6 +11,9 @@ public interface DeliveryListener {
      */
     void delivered(Entry delivery, @Nullable Object answer);
 
+    /** A person ended a delivery that had stopped; it is not owed any more. */
+    void skipped(Entry delivery, String why);
+
     /** A delivery was refused, ran out of tries or waits for something outside; an exception is open. */
     void stopped(Entry delivery, String why);
 }

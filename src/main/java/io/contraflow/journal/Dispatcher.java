@@ -21,6 +21,8 @@ final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** Longest time until an entry is seen that another process wrote, or that became due. */
     private static final long LOOK_MILLIS = 250;
+    /** Longest wait for what is at work when stopping. */
+    static final int STOP_SECONDS = 20;
     /** After this time another node may take an entry; longer than any call may last. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -81,6 +83,9 @@ final class Dispatcher implements AutoCloseable {
             } catch (DataAccessException | TransactionException e) {
                 LOG.warn("{} {}: the database did not answer, trying again: {}", table.name(), connector, e.toString());
                 rest();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} {}: taking entries failed, trying again", table.name(), connector, e);
+                rest();
             }
         }
     }
@@ -98,7 +103,10 @@ final class Dispatcher implements AutoCloseable {
     private void work() {
         while (running) {
             try {
-                Entry entry = taken.take();
+                Entry entry = taken.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (entry == null) {
+                    continue;
+                }
                 atWork.incrementAndGet();
                 try {
                     if (gate.lets(clock.instant())) {
@@ -112,7 +120,7 @@ final class Dispatcher implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The entry stays claimed and comes back when its lease ends.
                 LOG.error("{} {}: an entry could not be ended", table.name(), connector, e);
             }
@@ -127,14 +135,29 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Ends what is at work, waiting up to 20 seconds, and gives back the rest. */
-    @Override
-    public void close() {
+    /** Takes nothing more; what was taken and not begun is given back. */
+    void stopTaking() {
         stopping = true;
+        giveBack();
+    }
+
+    private void giveBack() {
         List<Entry> unstarted = new ArrayList<>();
         taken.drainTo(unstarted);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (atWork.get() > 0 && System.nanoTime() < end) {
+        try {
+            transaction.executeWithoutResult(tx -> table.handBack(unstarted));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("{} {}: {} entries come back at the next start", table.name(), connector, unstarted.size());
+        }
+    }
+
+    /**
+     * Ends what is at work. Nothing is interrupted: an interrupt amid a write would close the embedded database.
+     *
+     * @param deadline {@link System#nanoTime} until which to wait
+     */
+    void finish(long deadline) {
+        while (atWork.get() > 0 && System.nanoTime() < deadline) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);
             } catch (InterruptedException e) {
@@ -143,12 +166,12 @@ final class Dispatcher implements AutoCloseable {
             }
         }
         running = false;
-        taken.drainTo(unstarted);
-        threads.forEach(Thread::interrupt);
-        try {
-            transaction.executeWithoutResult(tx -> table.handBack(unstarted));
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("{} {}: {} entries come back at the next start", table.name(), connector, unstarted.size());
-        }
+        giveBack();
+    }
+
+    @Override
+    public void close() {
+        stopTaking();
+        finish(System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnId the return; null for events that were not translated yet
  * @param attempt number of this try, from 1
  * @param at when it arrived
+ * @param began when it was tried first, since it last waited for a person
  */
 public record Entry(
         long seq,
@@ -23,7 +24,8 @@ public record Entry(
         @Nullable UUID returnId,
         byte[] payload,
         int attempt,
-        Instant at) {
+        Instant at,
+        Instant began) {
     @Override
     public String toString() {
         return connector + "/" + topic + " " + key + " (try " + attempt + ")";

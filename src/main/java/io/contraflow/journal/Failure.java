@@ -1,14 +1,23 @@
 package io.contraflow.journal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.journal.DeliveryFailed.Kind;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -27,8 +36,22 @@ record Failure(
         @Nullable ExceptionKind opens,
         @Nullable String waitsFor,
         boolean remote) {
+    private static final Pattern MAIL_CODE = Pattern.compile("\\b[45]\\d\\d\\b");
 
     static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            // Ours to mend, though they look like a broken line or database.
+            if (cause instanceof JsonProcessingException || cause instanceof NoSuchFileException) {
+                return new Failure(
+                        Kind.REJECTED, "cannot be read: " + cause.getClass().getSimpleName(), null, null, null, false);
+            }
+            if (cause instanceof DataIntegrityViolationException || cause instanceof BadSqlGrammarException) {
+                return new Failure(Kind.REJECTED, "cannot be stored", null, null, null, false);
+            }
+            if (cause instanceof MessagingException mail) {
+                return ofMail(mail);
+            }
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DeliveryFailed failed) {
                 return new Failure(failed.kind(), message(failed), failed.notBefore(), failed.opens(), null, true);
@@ -52,6 +75,33 @@ record Failure(
             }
         }
         return new Failure(Kind.REJECTED, message(thrown), null, null, null, false);
+    }
+
+    /** A mail server's words carry addresses, so only their code is kept. */
+    private static Failure ofMail(MessagingException mail) {
+        if (mail instanceof AuthenticationFailedException) {
+            return new Failure(Kind.MISCONFIGURED, "the mail server refused the login", null, null, null, true);
+        }
+        for (Exception cause = mail; cause instanceof MessagingException linked; cause = linked.getNextException()) {
+            Matcher code = MAIL_CODE.matcher(message(linked));
+            if (code.find()) {
+                boolean forGood = code.group().startsWith("5");
+                return new Failure(
+                        forGood ? Kind.REJECTED : Kind.TRANSIENT,
+                        "the mail server answered " + code.group(),
+                        null,
+                        null,
+                        null,
+                        !forGood);
+            }
+        }
+        return new Failure(
+                mail instanceof SendFailedException ? Kind.REJECTED : Kind.TRANSIENT,
+                "the mail could not be sent: " + mail.getClass().getSimpleName(),
+                null,
+                null,
+                null,
+                true);
     }
 
     private static String message(Throwable thrown) {

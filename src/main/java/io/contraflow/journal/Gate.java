@@ -100,6 +100,16 @@ final class Gate {
         return state == State.MISCONFIGURED && !before;
     }
 
+    /** A try ended without telling anything about the connector. */
+    synchronized void undecided() {
+        probing = false;
+    }
+
+    /** The connector refused our login before this process began. */
+    synchronized void distrust() {
+        state = State.MISCONFIGURED;
+    }
+
     /** A person stops or lets go on. */
     synchronized void pause(boolean yes) {
         paused = yes;

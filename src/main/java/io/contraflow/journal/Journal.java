@@ -6,13 +6,17 @@ import com.fasterxml.uuid.Generators;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Acceptor.Arrival;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,9 +25,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +38,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Journal implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final String EVENT = "event:";
+    private static final String DELIVERY = "delivery:";
+    private static final String CONNECTOR = "connector:";
+    private static final int TRIES_TO_RECORD = 5;
     private final JdbcClient db;
     private final JdbcTemplate batch;
     private final TransactionTemplate transaction;
@@ -209,7 +219,7 @@ public class Journal implements SmartLifecycle {
             if (!Boolean.TRUE.equals(work.run(entry))) {
                 transaction.executeWithoutResult(tx -> inbox.done(entry.seq(), clock.instant()));
             }
-            wentWell(inbox, entry, "event:" + entry.seq());
+            wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -226,15 +236,30 @@ public class Journal implements SmartLifecycle {
                         "no route takes outbox:" + entry.connector() + "/" + entry.topic());
             }
             Object answer = work.run(entry);
-            transaction.executeWithoutResult(tx -> {
-                outbox.done(entry.seq(), clock.instant());
-                listener.ifAvailable(hears -> hears.delivered(entry, answer));
-            });
-            wentWell(outbox, entry, "delivery:" + entry.key());
+            recordDelivered(entry, answer);
+            wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             failed(outbox, entry, Failure.of(e));
+        }
+    }
+
+    /** The effect is there; a passing trouble of the database must not make us repeat it. */
+    private void recordDelivered(Entry entry, @Nullable Object answer) {
+        for (int tries = 1; ; tries++) {
+            try {
+                transaction.executeWithoutResult(tx -> {
+                    outbox.done(entry.seq(), clock.instant());
+                    listener.ifAvailable(hears -> hears.delivered(entry, answer));
+                });
+                return;
+            } catch (TransientDataAccessException | TransactionException e) {
+                if (tries == TRIES_TO_RECORD) {
+                    throw e;
+                }
+                LOG.warn("outbox {}: the delivery could not be recorded, trying again: {}", entry, e.toString());
+            }
         }
     }
 
@@ -253,14 +278,12 @@ public class Journal implements SmartLifecycle {
     private void failed(JournalTable table, Entry entry, Failure failure) {
         Instant now = clock.instant();
         heed(table, entry, failure, now);
-        boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.at(), now);
+        boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.began(), now);
         transaction.executeWithoutResult(tx -> {
             if (stops) {
                 stop(table, entry, failure, now);
             } else {
-                Instant next = retry.next(entry.attempt(), now);
-                Instant due =
-                        failure.notBefore() != null && failure.notBefore().isAfter(next) ? failure.notBefore() : next;
+                Instant due = retry.next(entry.attempt(), failure, now);
                 table.later(entry.seq(), due, failure.kind() + ": " + failure.message());
                 LOG.info("{} {}: {}, next try at {}: {}", table.name(), entry, failure.kind(), due, failure.message());
             }
@@ -271,7 +294,7 @@ public class Journal implements SmartLifecycle {
         if (gate(table, connector).succeeded()) {
             transaction.executeWithoutResult(tx -> {
                 table.hasten(connector, clock.instant());
-                exceptions.resolveSubject("connector:" + connector, "The connector works again.");
+                exceptions.resolveSubject(CONNECTOR + connector, "The connector works again.");
             });
             LOG.info("{} {}: works again", table.name(), connector);
         }
@@ -281,26 +304,14 @@ public class Journal implements SmartLifecycle {
     private void heed(JournalTable table, Entry entry, Failure failure, Instant now) {
         Gate gate = gate(table, entry.connector());
         if (!failure.remote()) {
-            gate.succeeded();
+            gate.undecided();
         } else if (failure.kind() == DeliveryFailed.Kind.REJECTED) {
-            wentWell(
-                    table,
-                    new Entry(
-                            entry.seq(),
-                            entry.connector(),
-                            entry.topic(),
-                            entry.key(),
-                            entry.lane(),
-                            entry.returnId(),
-                            entry.payload(),
-                            1,
-                            entry.at()),
-                    "");
+            answered(table, entry.connector());
         } else if (gate.failed(failure.kind(), failure.notBefore(), now)) {
             transaction.executeWithoutResult(tx -> exceptions.open(new Exceptions.Opening(
                     ExceptionKind.CONFIG_REJECTED,
                     null,
-                    "connector:" + entry.connector(),
+                    CONNECTOR + entry.connector(),
                     "The connector " + entry.connector() + " refuses our login (" + failure.message()
                             + "). Its deliveries wait and go on by themselves when the credentials work.",
                     null)));
@@ -314,7 +325,7 @@ public class Journal implements SmartLifecycle {
         exceptions.open(new Exceptions.Opening(
                 failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
                 entry.returnId(),
-                isDelivery ? "delivery:" + entry.key() : "event:" + entry.seq(),
+                isDelivery ? DELIVERY + entry.key() : EVENT + entry.seq(),
                 entry.connector() + "/" + entry.topic() + ": " + failure.message(),
                 null));
         if (isDelivery) {
@@ -357,40 +368,51 @@ public class Journal implements SmartLifecycle {
      * @return whether there was such an entry
      */
     public boolean retry(String subject) {
-        Entry entry = find(subject);
-        return entry != null && requeued(subject, entry);
-    }
-
-    private boolean requeued(String subject, Entry entry) {
-        JournalTable table = subject.startsWith("event:") ? inbox : outbox;
-        Integer count = transaction.execute(tx -> table.requeue(List.of(entry.seq()), clock.instant()));
+        if (subject.startsWith(CONNECTOR)) {
+            probe(subject.substring(CONNECTOR.length()));
+            return true;
+        }
+        Optional<JournalTable> table = tableOf(subject);
+        if (table.isEmpty()) {
+            return false;
+        }
+        Integer count = transaction.execute(tx -> table.get().requeue(stopped(table.get(), subject), clock.instant()));
         wakeAll();
         return count != null && count > 0;
     }
 
-    /** Ends a dead or parked entry without doing it; answers whether there was one. */
-    public boolean skip(String subject, String why) {
-        Entry entry = find(subject);
-        if (entry == null) {
-            return false;
-        }
-        JournalTable table = subject.startsWith("event:") ? inbox : outbox;
-        transaction.executeWithoutResult(tx -> table.end(entry.seq(), EntryState.RESOLVED, why, null, clock.instant()));
-        wakeAll();
-        return true;
+    /** Whether {@link #retry} can do something about that subject. */
+    public static boolean canRetry(@Nullable String subject) {
+        return subject != null
+                && (subject.startsWith(EVENT) || subject.startsWith(DELIVERY) || subject.startsWith(CONNECTOR));
     }
 
-    private @Nullable Entry find(String subject) {
-        boolean isEvent = subject.startsWith("event:");
+    private Optional<JournalTable> tableOf(String subject) {
+        return subject.startsWith(EVENT)
+                ? Optional.of(inbox)
+                : subject.startsWith(DELIVERY) ? Optional.of(outbox) : Optional.empty();
+    }
+
+    private List<Long> stopped(JournalTable table, String subject) {
         String id = subject.substring(subject.indexOf(':') + 1);
-        return (isEvent
-                        ? db.sql("select seq from inbox where seq = :id and state in ('DEAD', 'PARKED')")
-                                .param("id", Long.valueOf(id))
-                        : db.sql("select seq from outbox where id = :id and state in ('DEAD', 'PARKED')")
-                                .param("id", UUID.fromString(id)))
-                .query((row, number) -> new Entry(row.getLong(1), "", "", id, "", null, new byte[0], 0, Instant.EPOCH))
-                .optional()
-                .orElse(null);
+        return table == inbox ? table.stopped(Long.parseLong(id)) : table.stopped(UUID.fromString(id));
+    }
+
+    /**
+     * Ends a dead or parked entry without doing it, together with the running transaction; answers whether there was
+     * one.
+     */
+    public boolean skip(String subject, String why) {
+        Optional<JournalTable> table = tableOf(subject);
+        if (table.isEmpty()) {
+            return false;
+        }
+        List<Entry> ended = table.get().skip(stopped(table.get(), subject), why, clock.instant());
+        if (table.get() == outbox) {
+            ended.forEach(entry -> listener.ifAvailable(hears -> hears.skipped(entry, why)));
+        }
+        afterCommit(this::wakeAll);
+        return !ended.isEmpty();
     }
 
     // --- those who stop and let go on
@@ -477,7 +499,7 @@ public class Journal implements SmartLifecycle {
     /** Begins to work: only when every route is there, so that no entry meets a missing one. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        Integer left = transaction.execute(tx -> inbox.recover() + outbox.recover());
+        Integer left = transaction.execute(tx -> inbox.recover(clock.instant()) + outbox.recover(clock.instant()));
         if (left != null && left > 0) {
             LOG.info("{} entries were at work when the last process ended; they are taken up again", left);
         }
@@ -485,16 +507,26 @@ public class Journal implements SmartLifecycle {
                 .query(String.class)
                 .list()
                 .forEach(connector -> gate(outbox, connector).pause(true));
+        exceptions.openSubjects(CONNECTOR).forEach(subject -> gate(outbox, subject.substring(CONNECTOR.length()))
+                .distrust());
         begun = true;
         inboxes.values().forEach(Dispatcher::start);
         outboxes.values().forEach(Dispatcher::start);
     }
 
+    /** Ends what is at work; the inbox still takes what the web server lets in until that has stopped. */
     @Override
     public void stop() {
         running = false;
-        inboxes.values().parallelStream().forEach(Dispatcher::close);
-        outboxes.values().parallelStream().forEach(Dispatcher::close);
+        List<Dispatcher> all = Stream.concat(inboxes.values().stream(), outboxes.values().stream())
+                .toList();
+        all.forEach(Dispatcher::stopTaking);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Dispatcher.STOP_SECONDS);
+        all.forEach(dispatcher -> dispatcher.finish(deadline));
+    }
+
+    @PreDestroy
+    void close() {
         acceptor.close();
     }
 

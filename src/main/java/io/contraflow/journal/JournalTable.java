@@ -36,7 +36,7 @@ final class JournalTable {
                 db,
                 "inbox",
                 "seq, connector, topic, event_key as entry_key, lane, null as return_id, payload, attempts,"
-                        + " received_at as at",
+                        + " received_at as at, began_at",
                 "'WAITING'",
                 skipLocked);
     }
@@ -47,7 +47,7 @@ final class JournalTable {
                 db,
                 "outbox",
                 "seq, connector, operation as topic, id as entry_key, lane, return_id, payload, attempts,"
-                        + " created_at as at",
+                        + " created_at as at, began_at",
                 "'WAITING', 'PARKED', 'DEAD'",
                 skipLocked);
     }
@@ -63,22 +63,25 @@ final class JournalTable {
                         + " and (claimed_until is null or claimed_until < :now)"
                         + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
                         + " and p.state in (" + blockedBy + ") and p.seq < e.seq)"
-                        + " order by priority, seq limit :limit" + skipLocked)
+                        // Named in full, H2 reads the index in order and stops at the limit; else it sorts the backlog.
+                        + " order by connector, state, priority, seq limit :limit" + skipLocked)
                 .param("connector", connector)
                 .param("now", utc(now))
                 .param("limit", limit)
-                .query(JournalTable::entry)
+                .query((row, number) -> entry(row, now))
                 .list();
         if (!entries.isEmpty()) {
-            db.sql("update " + table + " set claimed_until = :until, attempts = attempts + 1 where seq in (:seqs)")
+            db.sql("update " + table + " set claimed_until = :until, attempts = attempts + 1,"
+                            + " began_at = coalesce(began_at, :now) where seq in (:seqs)")
                     .param("until", utc(now.plus(lease)))
+                    .param("now", utc(now))
                     .param("seqs", entries.stream().map(Entry::seq).toList())
                     .update();
         }
         return entries;
     }
 
-    private static Entry entry(ResultSet row, int number) throws SQLException {
+    private static Entry entry(ResultSet row, Instant now) throws SQLException {
         return new Entry(
                 row.getLong("seq"),
                 row.getString("connector"),
@@ -88,7 +91,8 @@ final class JournalTable {
                 row.getObject("return_id", UUID.class),
                 row.getBytes("payload"),
                 row.getInt("attempts") + 1,
-                Optional.ofNullable(Sql.instant(row, "at")).orElse(Instant.EPOCH));
+                Optional.ofNullable(Sql.instant(row, "at")).orElse(now),
+                Optional.ofNullable(Sql.instant(row, "began_at")).orElse(now));
     }
 
     /** Gives back entries that were taken and not begun. */
@@ -100,10 +104,13 @@ final class JournalTable {
         }
     }
 
-    /** Frees what a process left behind that died at work. */
-    int recover() {
+    /** Frees what a process left behind that died at work; where several may work, only what nobody holds any more. */
+    int recover(Instant now) {
+        boolean alone = skipLocked.isEmpty();
         return db.sql("update " + table + " set claimed_until = null where claimed_until is not null"
-                        + " and state = 'WAITING'")
+                        + " and state = 'WAITING' and (:alone or claimed_until < :now)")
+                .param("alone", alone)
+                .param("now", utc(now))
                 .update();
     }
 
@@ -122,7 +129,7 @@ final class JournalTable {
                 .update();
     }
 
-    void later(long seq, Instant due, @Nullable String error) {
+    void later(long seq, Instant due, String error) {
         db.sql("update " + table + " set due_at = :due, error = :error, claimed_until = null where seq = :seq")
                 .param("due", utc(due))
                 .param("error", cut(error))
@@ -130,10 +137,13 @@ final class JournalTable {
                 .update();
     }
 
-    /** Makes what waits for its next try due, because the connector works again. */
+    /**
+     * Makes what waits for its next try due, because the connector works again. What may have happened already still
+     * waits, since it may be happening right now.
+     */
     void hasten(String connector, Instant now) {
         db.sql("update " + table + " set due_at = :now where connector = :connector and state = 'WAITING'"
-                        + " and due_at > :now")
+                        + " and due_at > :now and (error is null or error not like 'AMBIGUOUS%')")
                 .param("now", utc(now))
                 .param("connector", connector)
                 .update();
@@ -145,10 +155,40 @@ final class JournalTable {
                 ? 0
                 : db.sql(
                                 "update " + table + " set state = 'WAITING', due_at = :now, claimed_until = null,"
-                                        + " waits_for = null, done_at = null where seq in (:seqs) and state in ('DEAD', 'PARKED')")
+                                        + " began_at = :now, waits_for = null, done_at = null where seq in (:seqs) and state in ('DEAD', 'PARKED')")
                         .param("now", utc(now))
                         .param("seqs", seqs)
                         .update();
+    }
+
+    /** The entry of that number, if it is dead or parked. */
+    List<Long> stopped(long seq) {
+        return db.sql("select seq from " + table + " where seq = :id and state in ('DEAD', 'PARKED')")
+                .param("id", seq)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The delivery of that id, if it is dead or parked. */
+    List<Long> stopped(UUID id) {
+        return db.sql("select seq from " + table + " where id = :id and state in ('DEAD', 'PARKED')")
+                .param("id", id)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Ends dead or parked entries without doing them; answers those that were. */
+    List<Entry> skip(List<Long> seqs, String why, Instant now) {
+        if (seqs.isEmpty()) {
+            return List.of();
+        }
+        List<Entry> entries = db.sql("select " + columns + " from " + table
+                        + " e where seq in (:seqs) and state in ('DEAD', 'PARKED') for update")
+                .param("seqs", seqs)
+                .query((row, number) -> entry(row, now))
+                .list();
+        entries.forEach(entry -> end(entry.seq(), EntryState.RESOLVED, why, null, now));
+        return entries;
     }
 
     /** Entries that wait for something outside, by what they wait for. */

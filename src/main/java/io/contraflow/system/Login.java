@@ -73,7 +73,7 @@ class Login {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return new KnownLogins(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     @Bean

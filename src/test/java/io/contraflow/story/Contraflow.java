@@ -1,9 +1,16 @@
 package io.contraflow.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Contraflow as an operator's program sees it. */
@@ -40,6 +47,25 @@ public final class Contraflow {
     public String statusOf(String order) {
         JsonNode found = search(order);
         return found.isEmpty() ? "" : found.get(0).get("status").asText();
+    }
+
+    /** Waits, up to two minutes, until the newest return of each order has that status. */
+    public void awaitStatus(Collection<String> orders, String status) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(statuses())
+                        .containsAllEntriesOf(
+                                orders.stream().collect(Collectors.toMap(order -> order, order -> status))));
+    }
+
+    /** Status of the newest return of each order, as far as one page reaches. */
+    private Map<String, String> statuses() {
+        return StreamSupport.stream(
+                        web.get("/api/returns?size=500").get("items").spliterator(), false)
+                .collect(Collectors.toMap(
+                        row -> row.get("orderName").asText(),
+                        row -> row.get("status").asText(),
+                        (newest, older) -> newest));
     }
 
     public Web.Answer act(UUID id, String action, Object body) {

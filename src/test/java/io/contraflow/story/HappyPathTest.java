@@ -1,29 +1,50 @@
 package io.contraflow.story;
 
+import static io.contraflow.story.Traces.all;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HappyPathTest extends RunningTest {
     @Test
-    void aReturnRunsFromTheShopToTheRefundAndIsClosedEverywhere() {
-        List<String> orders = world.play("happy-path", 5);
+    void twentyReturnsRunFromTheShopToTheRefundWithOneOfEverythingEverywhere() {
+        List<String> orders = world.play("happy-path", 20);
 
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(orders)
-                .allSatisfy(order -> assertThat(contraflow.statusOf(order)).isEqualTo("CLOSED")));
+        contraflow.awaitStatus(orders, "CLOSED");
 
-        for (String order : orders) {
-            JsonNode whole = contraflow.returnOf(order).orElseThrow();
-            JsonNode money = whole.at("/details/money");
-            JsonNode refund = whole.at("/details/settlement/refund");
-            assertThat(money.get("shopRefund")).isEqualTo(refund);
-            assertThat(money.get("erpCredit")).isEqualTo(refund);
-            assertThat(money.get("erpRefund")).isEqualTo(refund);
-            assertThat(contraflow.openExceptions(whole)).isEmpty();
-        }
+        assertOnceEverywhere(orders);
+    }
+
+    @Test
+    void theTimelineTellsTheWholeWayInOrder() {
+        List<String> orders = world.play("happy-path", 1);
+
+        contraflow.awaitStatus(orders, "CLOSED");
+
+        JsonNode whole = contraflow.returnOf(orders.get(0)).orElseThrow();
+        List<String> sentences = all(whole.get("timeline")).stream()
+                .map(moment -> moment.get("sentence").asText())
+                .filter(sentence -> sentence.contains("The return is now "))
+                .map(sentence -> sentence.replaceAll(".*The return is now ([A-Z_]+)[.].*", "$1"))
+                .toList();
+        assertThat(sentences)
+                .isSubsetOf(
+                        "APPROVED",
+                        "LABEL_ISSUED",
+                        "IN_TRANSIT",
+                        "RECEIVED",
+                        "INSPECTED",
+                        "RESOLVING",
+                        "RESOLVED",
+                        "CLOSED")
+                .doesNotHaveDuplicates()
+                .startsWith("APPROVED")
+                .endsWith("RESOLVING", "RESOLVED", "CLOSED");
+        assertThat(all(whole.get("timeline")).stream()
+                        .filter(moment -> moment.get("kind").asText().equals("delivery"))
+                        .map(moment -> moment.get("actor").asText()))
+                .contains("shopify", "netsuite", "gorgias", "happy-returns", "mail");
     }
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -36,11 +37,25 @@ public abstract class RunningTest {
         registry.add("contraflow.sandbox.speed", () -> 600);
         registry.add("contraflow.data-dir", RunningTest::emptyFolder);
         registry.add("contraflow.mappings-dir", RunningTest::mappings);
+        registry.add("contraflow.channels." + SilentChannel.NAME + ".policy", () -> "standard");
+        for (String role : List.of("shop", "erp", "helpdesk", "carrier", "customer")) {
+            registry.add(
+                    "contraflow.channels." + SilentChannel.NAME + ".roles." + role,
+                    () -> SilentChannel.connector(role));
+        }
     }
 
     @BeforeEach
     void calm() {
         world.noFaults();
+    }
+
+    /** Each of these orders came back whole and was settled, with one of everything in every system. */
+    protected void assertOnceEverywhere(List<String> orders) {
+        Evidence evidence = Evidence.of(world);
+        for (String order : orders) {
+            new OnceEverywhere(contraflow.returnOf(order).orElseThrow(), evidence.about(order)).check();
+        }
     }
 
     /** A copy that tests may change. */
@@ -50,7 +65,7 @@ public abstract class RunningTest {
         return MAPPINGS.toString();
     }
 
-    private static Path copy(Path folder) {
+    static Path copy(Path folder) {
         try {
             Path target = Files.createTempDirectory("contraflow-mappings");
             try (var files = Files.walk(folder)) {
@@ -69,7 +84,7 @@ public abstract class RunningTest {
         }
     }
 
-    private static String emptyFolder() {
+    static String emptyFolder() {
         try {
             return Files.createTempDirectory("contraflow-test").toString();
         } catch (IOException e) {

@@ -39,6 +39,22 @@ public final class SimulatedWorld {
         return web.get("/sandbox/mails" + (to.isEmpty() ? "" : "?to=" + to));
     }
 
+    /** Number of the last call that any system received. */
+    public long lastCall() {
+        JsonNode last = web.get("/sandbox/journal?limit=1");
+        return last.isEmpty() ? 0 : last.get(0).get("seq").asLong();
+    }
+
+    /** Calls to a system after that one, in the order of their arrival. */
+    public JsonNode calls(String system, long since) {
+        return web.get("/sandbox/journal?system=" + system + "&since=" + since);
+    }
+
+    /** Faults that have not struck as often as they shall. */
+    public JsonNode faults() {
+        return web.get("/sandbox/faults");
+    }
+
     public void fault(Map<String, Object> fault) {
         Web.Answer answer = web.send("POST", "/sandbox/faults", fault);
         if (answer.status() != 201) {

@@ -27,7 +27,7 @@ class NetSuiteAnswers {
 
     /**
      * The answer, if it is a good one, with the new record's {@code id} when there is one. A record that is not there
-     * is no failure but {@code found: false}; one that is there already is {@code exists: true}.
+     * is no failure but {@code found: false}.
      *
      * @throws DeliveryFailed for every other
      */
@@ -47,8 +47,8 @@ class NetSuiteAnswers {
             return good;
         }
         if (answer.status() == 400 && detail.toLowerCase(Locale.ROOT).contains("already exists")) {
-            good.put("exists", true);
-            return good;
+            // An earlier try that seemed lost was still at work; the next one looks it up.
+            throw new DeliveryFailed(Kind.AMBIGUOUS, "the record exists already");
         }
         throw failure(connector, answer, code, detail);
     }

@@ -6,7 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.contraflow.connector.Answer;
@@ -15,8 +15,14 @@ import io.contraflow.connector.TypeSettings;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +121,22 @@ class NetSuiteSignIn {
         return new Token(answer.text("access_token"), now.plusSeconds(seconds - EARLY_SECONDS));
     }
 
+    /** Reads a PKCS#8 key ("BEGIN PRIVATE KEY"), elliptic or RSA. */
+    private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+        String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+        PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
+        try {
+            return KeyFactory.getInstance("EC").generatePrivate(key);
+        } catch (InvalidKeySpecException notElliptic) {
+            return KeyFactory.getInstance("RSA").generatePrivate(key);
+        }
+    }
+
     private static String assertion(NetSuiteSettings of, String audience, Instant now) {
         try {
-            JWK key = JWK.parseFromPEMEncodedObjects(of.privateKey());
-            boolean elliptic = "EC".equals(key.getKeyType().getValue());
-            JWSSigner signer = elliptic ? new ECDSASigner(key.toECKey()) : new RSASSASigner(key.toRSAKey());
+            PrivateKey key = privateKey(of.privateKey());
+            boolean elliptic = "EC".equals(key.getAlgorithm());
+            JWSSigner signer = elliptic ? new ECDSASigner(key, Curve.P_256) : new RSASSASigner(key);
             JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.PS256)
                     .keyID(of.certificateId())
                     .type(com.nimbusds.jose.JOSEObjectType.JWT)
@@ -135,7 +152,7 @@ class NetSuiteSignIn {
             SignedJWT assertion = new SignedJWT(header, claims);
             assertion.sign(signer);
             return assertion.serialize();
-        } catch (JOSEException e) {
+        } catch (JOSEException | GeneralSecurityException | IllegalArgumentException e) {
             throw new DeliveryFailed(Kind.MISCONFIGURED, "the private key of NetSuite cannot be used", e);
         }
     }

@@ -12,6 +12,7 @@ import io.contraflow.journal.JournalVariables;
 import io.contraflow.model.Return;
 import io.contraflow.model.Role;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +110,8 @@ class Snapshots {
         if (camel.getRoute(route) == null) {
             return Optional.empty();
         }
-        Entry question = new Entry(0, connector, "snapshot", id.toString(), route, id, asked, 1, clock.instant());
+        Instant now = clock.instant();
+        Entry question = new Entry(0, connector, "snapshot", id.toString(), route, id, asked, 1, now, now);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(JournalVariables.ENTRY, question);
         exchange.setVariable(JournalVariables.CONNECTOR, connector);

@@ -83,8 +83,12 @@ final class LineItem {
         return MoneyBag.of(variant.price());
     }
 
-    public MoneyBag discountedTotalSet() {
+    public MoneyBag originalTotalSet() {
         return MoneyBag.of(price(quantity));
+    }
+
+    public List<Map<String, Object>> discountAllocations() {
+        return List.of();
     }
 
     public List<Map<String, Object>> taxLines() {

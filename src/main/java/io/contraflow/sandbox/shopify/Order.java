@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -220,6 +221,13 @@ final class Order {
 
     public MoneyBag totalShippingPriceSet() {
         return MoneyBag.of(Catalogue.SHIPPING);
+    }
+
+    public List<Map<String, Object>> shippingLines() {
+        return List.of(Map.of(
+                "title", "Standard",
+                "discountedPriceSet", MoneyBag.of(Catalogue.SHIPPING),
+                "taxLines", List.of()));
     }
 
     public MoneyBag totalRefundedSet() {
