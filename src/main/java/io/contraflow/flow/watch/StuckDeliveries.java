@@ -76,8 +76,8 @@ class StuckDeliveries {
         return new Stuck(
                 "stuck:delivery:" + what,
                 null,
-                Words.plural(late.count(), "delivery", "deliveries") + " " + what + " waited for longer than " + Words.of(longest) + "."
-                        + oldest);
+                Words.plural(late.count(), "delivery", "deliveries") + " " + what + " waited for longer than "
+                        + Words.of(longest) + "." + oldest);
     }
 
     private static String why(@Nullable String error) {
