@@ -34,3 +34,4 @@ create index reconciliation_finding_return on reconciliation_finding (return_id,
 
 -- Open and recently ended returns, and those that have stood still longest, without reading the others.
 create index returns_progress on returns (status, updated_at, id);
+

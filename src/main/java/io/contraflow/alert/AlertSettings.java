@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,13 @@ public record AlertSettings(
      * Who can be told.
      *
      * @param to mail address; null for the others
-     * @param url where to post; null for mail. It often is a secret itself.
+     * @param url where to post, exactly as it is to be called; null for mail. It often is a secret itself.
      * @param secret signs what a webhook is sent; empty for the others
      */
     public record Receiver(
             @NotNull Type type,
             @Nullable String to,
-            @Nullable URI url,
+            @Nullable String url,
             @DefaultValue("") String secret) {
 
         private void check(String who) {
@@ -95,13 +96,19 @@ public record AlertSettings(
                 AlertSettings.check(to != null && to.matches("[^\\s@,]+@[^\\s@,]+"), who + " needs to: a mail address");
                 return;
             }
-            AlertSettings.check(
-                    url != null
-                            && url.getHost() != null
-                            && String.valueOf(url.getScheme()).matches("https?"),
-                    who + " needs url: an http or https address");
+            AlertSettings.check(url != null && isWeb(url), who + " needs url: an http or https address");
             AlertSettings.check(
                     type != Type.WEBHOOK || secret.length() >= 16, who + " needs a secret of at least 16 characters");
+        }
+
+        private static boolean isWeb(String url) {
+            try {
+                URI address = new URI(url);
+                return address.getHost() != null
+                        && String.valueOf(address.getScheme()).matches("https?");
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
 
         @Override

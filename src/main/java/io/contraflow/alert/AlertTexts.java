@@ -80,7 +80,7 @@ public class AlertTexts {
                 });
         Message request = exchange.getMessage();
         request.removeHeaders("*");
-        request.setHeader(Exchange.HTTP_URI, String.valueOf(receiver.url()));
+        request.setHeader(Exchange.HTTP_URI, receiver.url());
         request.setHeader(Exchange.HTTP_METHOD, "POST");
         request.setHeader(Exchange.CONTENT_TYPE, JSON);
         if (receiver.type() == AlertSettings.Type.WEBHOOK) {

@@ -15,10 +15,11 @@ final class Sentence {
                     + "(?:[\"']?[=:][\"']?[^\\s,;\"']+|[\"']?(?:\\s*[=:])?\\s+[\"']?(?=\\S*\\d)[^\\s,;]{8,})");
     private static final Pattern LONG_TOKEN = Pattern.compile("\\b(?=\\w*\\d)(?=\\w*\\p{L})[\\w+/=]{40,}");
     private static final Pattern PHONE =
-            Pattern.compile("(?<![\\w/.-])(?:\\+|00)\\d{1,3}[ /-]?(?:\\(\\d+\\))?[\\d /-]{6,}\\d");
+            Pattern.compile("(?<![\\w/.-])(?:\\+|00)\\d{1,3}[ /-]?(?:\\(\\d+\\))?[\\d /-]{6,}\\d(?![\\w/-])");
     private static final Pattern CARD = Pattern.compile("(?<![\\w/.-])(?:\\d[ -]?){12,18}\\d(?![\\w/-])");
 
     private static final Pattern ROUTE = Pattern.compile("[a-z][a-z0-9-]*/[\\w./-]+: ");
+    private static final Pattern REMOVED = Pattern.compile("\\[(?:address|number|secret)]");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
     private static final Pattern ANSWERED = Pattern.compile("\\banswered (\\d{3})\\b");
     private static final Pattern WITH_DIGIT = Pattern.compile("[\\p{L}#/@._-]*\\d[\\p{L}\\d#/@._-]*");
@@ -44,7 +45,7 @@ final class Sentence {
         var route = ROUTE.matcher(text);
         String from = route.lookingAt() ? route.group() : "";
         text = text.substring(from.length());
-        text = QUOTED.matcher(text).replaceAll("#");
+        text = REMOVED.matcher(QUOTED.matcher(text).replaceAll("#")).replaceAll("#");
         // An answer of 401 has another cause than one of 500; in letters it outlives the next step.
         text = ANSWERED.matcher(text).replaceAll(found -> "answered " + letters(found.group(1)));
         text = WITH_DIGIT.matcher(text).replaceAll("#");

@@ -1,8 +1,10 @@
 package io.contraflow.connector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,10 +14,10 @@ import org.springframework.stereotype.Component;
 /** Reads as much of a webhook as is needed to keep it. */
 @Component
 public class WebhookPayload {
-    private final ObjectMapper json;
+    private final ObjectReader whole;
 
     WebhookPayload(ObjectMapper json) {
-        this.json = json;
+        this.whole = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /**
@@ -25,7 +27,7 @@ public class WebhookPayload {
      */
     public JsonNode object(byte[] body) {
         try {
-            JsonNode node = json.readTree(body);
+            JsonNode node = whole.readTree(body);
             if (node == null || !node.isObject()) {
                 throw new PayloadRejected("the body must be a JSON object");
             }

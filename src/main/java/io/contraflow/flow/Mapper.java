@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 @Component("mapper")
 public class Mapper {
     private static final String ROOT = "delivery";
+    private static final int MOST_DIGITS = 100;
     private final Mappings mappings;
     private final Channels channels;
     private final ObjectMapper json;
@@ -91,7 +92,7 @@ public class Mapper {
         bindings.put("values", values.computeIfAbsent(String.valueOf(connector), this::valuesOf));
         bindings.put("add", exact(BigDecimal::add));
         bindings.put("subtract", exact(BigDecimal::subtract));
-        bindings.put("text", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
+        bindings.put("orEmpty", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
         bindings.put("spread", new Jsonata.JFunction((input, arguments) -> spread(arguments), null));
         bindings.put("later", new Jsonata.JFunction(Mapper::later, null));
         Object result = run(name, root, bindings);
@@ -137,7 +138,7 @@ public class Mapper {
                 null);
     }
 
-    /** {@code $text(x)}: the text, empty when there is none; JSON's null included. */
+    /** {@code $orEmpty(x)}: the text, empty when there is none; JSON's null included. */
     private static String text(@Nullable List<?> arguments, int index) {
         Object value = arguments == null || index >= arguments.size() ? null : arguments.get(index);
         return isData(value) ? String.valueOf(value) : "";
@@ -170,6 +171,15 @@ public class Mapper {
 
     private static BigDecimal decimal(@Nullable List<?> arguments, int index) {
         Object value = arguments == null || index >= arguments.size() ? null : arguments.get(index);
-        return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
+        if (value == null) {
+            return BigDecimal.ZERO;
+        }
+        String text = value.toString();
+        BigDecimal number = text.length() > MOST_DIGITS ? null : new BigDecimal(text);
+        // 1e999999999 is short to write and takes all memory to add to.
+        if (number == null || Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new ArithmeticException("an amount with so many digits is none");
+        }
+        return number;
     }
 }

@@ -30,8 +30,14 @@ final class Acceptor implements AutoCloseable {
     private static final int SECONDS_TO_STORE = 10;
     private static final long LOOK_MILLIS = 250;
 
-    /** An event on its way into the inbox. */
-    record Arrival(String connector, String key, String topic, String lane, byte[] payload) {}
+    /** An event on its way into the inbox. A sender chooses its names, so they are made to fit the table. */
+    record Arrival(String connector, String key, String topic, String lane, byte[] payload) {
+        Arrival {
+            key = Sql.fit(key, 200);
+            topic = Sql.fit(topic, 100);
+            lane = Sql.fit(lane, 200);
+        }
+    }
 
     private record Pending(Arrival arrival, CompletableFuture<Void> stored) {}
 

@@ -106,6 +106,7 @@ record Failure(
 
     private static String message(Throwable thrown) {
         String text = thrown.getMessage();
-        return text == null ? thrown.getClass().getSimpleName() : text;
+        // What a system says may hold anything; a line break would forge lines of the log, and no database keeps a NUL.
+        return text == null ? thrown.getClass().getSimpleName() : text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

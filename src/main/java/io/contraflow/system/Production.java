@@ -25,9 +25,10 @@ class Production implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         List<String> wrong = new ArrayList<>();
+        String simulated = "http://127.0.0.1:" + environment.getProperty("contraflow.sandbox.port", "") + "/";
         for (String name : ours()) {
             String value = environment.getProperty(name, "");
-            if (value.startsWith("sandbox") || value.equals("1234567_SB1")) {
+            if (value.startsWith("sandbox") || value.startsWith(simulated) || value.equals("1234567_SB1")) {
                 wrong.add(name + " is still that of the sandbox");
             } else if (name.endsWith(".webhook-secret") && value.length() < 16) {
                 wrong.add(name + " must have at least 16 characters");

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,18 +45,25 @@ class RouteConventionsTest extends RunningTest {
     @Test
     void aRouteHasAtMostTwelveStepsAndItsBeanCallsNameAMethod() {
         List<RouteDefinition> routes = ((ModelCamelContext) camel).getRouteDefinitions();
-        assertThat(routes).isNotEmpty().allSatisfy(route -> assertThat(route.getOutputs())
+        assertThat(routes).isNotEmpty().allSatisfy(route -> assertThat(steps(route))
                 .as(route.getRouteId())
                 .hasSizeLessThanOrEqualTo(12));
     }
 
+    /** Without the error handling that every route gets. */
+    private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
+        return route.getOutputs().stream()
+                .filter(step -> !(step instanceof OnExceptionDefinition))
+                .toList();
+    }
+
     @Test
-    void aRouteFileHasAtMost320Lines() throws IOException {
+    void aRouteFileHasAtMost400Lines() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
                             Files.readAllLines(file))
                     .as(file.toString())
-                    .hasSizeLessThanOrEqualTo(320));
+                    .hasSizeLessThanOrEqualTo(400));
         }
     }
 

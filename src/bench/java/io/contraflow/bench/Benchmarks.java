@@ -1,0 +1,22 @@
+package io.contraflow.bench;
+
+/** All benchmarks, one after the other: {@code nice -n 10 mvn -q -Pbench verify -DskipTests}. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] only) throws Exception {
+        System.out.printf(
+                "%s, %d processors, Java %s, heap %d MiB%n",
+                System.getProperty("os.name"),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().maxMemory() >> 20);
+        if (only.length == 0 || only[0].equals("accept")) {
+            AcceptBench.run();
+        }
+        if (only.length == 0 || only[0].equals("end-to-end")) {
+            EndToEndBench.run();
+        }
+        System.exit(0);
+    }
+}

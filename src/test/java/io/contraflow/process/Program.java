@@ -1,0 +1,95 @@
+package io.contraflow.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program that runs in a process of its own and ends with its handle. */
+final class Program implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "contraflow.jar").toAbsolutePath();
+    private final Process process;
+    private final Path log;
+
+    private Program(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** The simulated systems, as the command line starts them. */
+    static Program sandbox(Path folder, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                "-Xmx320m",
+                "-Dloader.main=io.contraflow.sandbox.Sandbox",
+                "-cp",
+                JAR.toString(),
+                "org.springframework.boot.loader.launch.PropertiesLauncher"));
+        command.addAll(List.of(options));
+        return start(command, Map.of(), folder, "sandbox.log");
+    }
+
+    /** The orchestrator in a folder that has {@code routes/}, {@code mappings/} and {@code config/}. */
+    static Program contraflow(Path folder, Map<String, String> environment) {
+        return start(List.of("-Xmx448m", "-jar", JAR.toString()), environment, folder, "contraflow.log");
+    }
+
+    private static Program start(List<String> arguments, Map<String, String> environment, Path folder, String logName) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Quick to start, and the same on a machine with many cores.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(arguments);
+        Path log = folder.resolve(logName);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CONTRAFLOW_") || name.startsWith("SPRING_"));
+        builder.environment().putAll(environment);
+        try {
+            return new Program(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it wrote last, to explain a failure. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return "no log: " + e.getMessage();
+        }
+    }
+
+    /** Kills it with no chance to put anything in order. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}
