@@ -48,7 +48,7 @@ final class GoodsComparison {
                 Difference missing = Difference.of(
                         DriftKind.STOCK_NOT_ADJUSTED,
                         Role.SHOP,
-                        "We have " + graded + " pieces graded " + disposition + ", the shop knows of " + known + ".",
+                        "Graded " + disposition + ": " + graded + "; of these the shop knows " + known + ".",
                         graded + " " + disposition,
                         known + " " + disposition);
                 boolean isOpen = "OPEN".equals(shop.status());
@@ -80,8 +80,8 @@ final class GoodsComparison {
             found.add(Difference.of(
                     DriftKind.STOCK_NOT_ADJUSTED,
                     Role.ERP,
-                    pieces(Disposition.WRITE_OFF) + " pieces cannot be sold, but the ERP has not taken them out of"
-                            + " stock.",
+                    "Graded WRITE_OFF: " + pieces(Disposition.WRITE_OFF)
+                            + "; the ERP has taken none of these out of stock.",
                     pieces(Disposition.WRITE_OFF) + " WRITE_OFF",
                     ""));
         }
