@@ -107,6 +107,9 @@ public class Mapper {
             throw new Waiting(
                     kind, e.table() + "/" + e.key(), e.getMessage() + " Add it to mappings/" + e.table() + ".csv.");
         } catch (ExpressionFailed e) {
+            if (e.tookTooLong()) {
+                throw e;
+            }
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof NotYet early) {
                     throw early;

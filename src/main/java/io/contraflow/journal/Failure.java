@@ -3,6 +3,7 @@ package io.contraflow.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.journal.DeliveryFailed.Kind;
+import io.contraflow.mapping.ExpressionFailed;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -56,7 +57,7 @@ record Failure(
             if (cause instanceof DeliveryFailed failed) {
                 return new Failure(failed.kind(), message(failed), failed.notBefore(), failed.opens(), null, true);
             }
-            if (cause instanceof NotYet) {
+            if (cause instanceof NotYet || (cause instanceof ExpressionFailed failed && failed.tookTooLong())) {
                 return new Failure(Kind.TRANSIENT, message(cause), null, null, null, false);
             }
             if (cause instanceof Waiting waiting) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class Expression {
         if (answer == null || answer instanceof Boolean) {
             return Boolean.TRUE.equals(answer);
         }
-        throw new ExpressionFailed(where, 0, "must be true or false, but is " + kind(answer), null);
+        throw new ExpressionFailed(where, 0, "must be true or false, but is " + kind(answer), null, false);
     }
 
     /** Like {@link #evaluate(Object, Map)}, with {@code $table} and {@code $row} over the given tables. */
@@ -95,11 +96,13 @@ public final class Expression {
 
     private @Nullable Object run(
             Jsonata jsonata, @Nullable Object input, Jsonata.Frame frame, @Nullable TableFunctions tables) {
+        long begin = System.nanoTime();
         try {
             return jsonata.evaluate(input, frame);
         } catch (RuntimeException | StackOverflowError failure) {
             RuntimeException ours = tables == null ? null : tables.failure();
-            throw ours == null ? failed(failure) : ours;
+            boolean tookTooLong = System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
+            throw ours == null ? failed(failure, tookTooLong) : ours;
         }
     }
 
@@ -107,20 +110,20 @@ public final class Expression {
         try {
             return Jsonata.jsonata(source);
         } catch (RuntimeException | StackOverflowError failure) {
-            throw failed(failure);
+            throw failed(failure, false);
         }
     }
 
-    private ExpressionFailed failed(Throwable failure) {
+    private ExpressionFailed failed(Throwable failure, boolean tookTooLong) {
         if (failure instanceof JException inJsonata) {
             String what = String.valueOf(inJsonata.getMessage())
                     .replace("JSONataException ", "")
                     .replace(" {{token}}", "");
-            return new ExpressionFailed(where, lineOf(inJsonata.getLocation()), what, failure);
+            return new ExpressionFailed(where, lineOf(inJsonata.getLocation()), what, failure, tookTooLong);
         }
         String what =
                 failure instanceof StackOverflowError ? "nested too deeply" : String.valueOf(failure.getMessage());
-        return new ExpressionFailed(where, 0, what, failure);
+        return new ExpressionFailed(where, 0, what, failure, tookTooLong);
     }
 
     private int lineOf(int offset) {
@@ -151,7 +154,7 @@ public final class Expression {
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value;
         }
-        throw new ExpressionFailed(where, 0, "answers a function where data is expected", null);
+        throw new ExpressionFailed(where, 0, "answers a function where data is expected", null, false);
     }
 
     @Override

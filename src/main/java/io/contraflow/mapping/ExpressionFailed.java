@@ -10,12 +10,19 @@ public final class ExpressionFailed extends RuntimeException {
     private final String where;
     private final int line;
     private final String what;
+    private final boolean tookTooLong;
 
-    ExpressionFailed(String where, int line, String what, @Nullable Throwable cause) {
+    ExpressionFailed(String where, int line, String what, @Nullable Throwable cause, boolean tookTooLong) {
         super(new Finding(where, line, what).toString(), cause);
         this.where = where;
         this.line = line;
         this.what = what;
+        this.tookTooLong = tookTooLong;
+    }
+
+    /** Whether time ran out; on a busy machine that says nothing about expression and data. */
+    public boolean tookTooLong() {
+        return tookTooLong;
     }
 
     /** The file or rule that the expression belongs to. */
