@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
 
@@ -45,6 +46,10 @@ record Failure(
             if (cause instanceof JsonProcessingException || cause instanceof NoSuchFileException) {
                 return new Failure(
                         Kind.REJECTED, "cannot be read: " + cause.getClass().getSimpleName(), null, null, null, false);
+            }
+            // Two that insert the same at once; H2 lets the second fail although it is told to do nothing.
+            if (cause instanceof DuplicateKeyException) {
+                return new Failure(Kind.TRANSIENT, "somebody stored the same at once", null, null, null, false);
             }
             if (cause instanceof DataIntegrityViolationException || cause instanceof BadSqlGrammarException) {
                 return new Failure(Kind.REJECTED, "cannot be stored", null, null, null, false);
