@@ -29,6 +29,8 @@ final class RunningContraflow implements AutoCloseable {
         int sandboxPort = freePort();
         List<String> settings = new ArrayList<>();
         settings.add("--server.port=" + port);
+        // Tomcat ends a connection after 100 requests; requests are measured here, not connections.
+        settings.add("--server.tomcat.max-keep-alive-requests=-1");
         settings.add("--contraflow.sandbox.port=" + sandboxPort);
         settings.add("--contraflow.sandbox.smtp-port=" + freePort());
         // Vendors' own delays, such as those of tokens and asynchronous jobs, end at once.
