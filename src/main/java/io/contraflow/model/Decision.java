@@ -53,11 +53,22 @@ public record Decision(
      * @param labelFee what the customer pays for the label, zero when nothing
      * @param labelRule id of the rule behind the label fee, empty when none
      * @param shippingOnFullReturn whether outbound shipping goes back when the whole order does
+     * @param offers which resolutions each line may have; a line without any may have a refund alone
+     * @param deductions what a grade costs the customer
      */
     public record Terms(
-            RefundMoment moment, List<Fee> fees, Money labelFee, String labelRule, boolean shippingOnFullReturn) {
+            RefundMoment moment,
+            List<Fee> fees,
+            Money labelFee,
+            String labelRule,
+            boolean shippingOnFullReturn,
+            List<Offer> offers,
+            List<Deduction> deductions) {
         public Terms {
             fees = List.copyOf(fees);
+            // Decisions stored before there was a choice name none.
+            offers = offers == null ? List.of() : List.copyOf(offers);
+            deductions = deductions == null ? List.of() : List.copyOf(deductions);
         }
     }
 
@@ -75,6 +86,23 @@ public record Decision(
             int basisPoints,
             Money fixed,
             @Nullable Money cap) {}
+
+    /**
+     * A resolution that a line may have. The first of a line is the one it gets when the customer asked for none of them.
+     *
+     * @param bonusBasisPoints what is added to the value of the goods, in 1/100 of a percent
+     * @param rule id of the rule behind it
+     */
+    public record Offer(String lineId, Resolution resolution, int bonusBasisPoints, String rule) {}
+
+    /**
+     * A grade that costs the customer something.
+     *
+     * @param grade the inspector's word, such as {@code DAMAGED_BY_USE}
+     * @param basisPoints share of the goods that is kept, in 1/100 of a percent
+     * @param rule id of the rule behind it
+     */
+    public record Deduction(String lineId, String grade, int basisPoints, String rule) {}
 
     /** What must have happened before the money goes back. */
     public enum RefundMoment {

@@ -1,6 +1,7 @@
 package io.contraflow.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a return.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param reason our return reason, such as {@code TOO_SMALL}
  * @param condition condition that the customer declared, such as {@code OPENED}; empty when not asked
  * @param note the customer's words; empty when none
+ * @param resolution what the customer asked for; {@code REFUND} when not asked
+ * @param wantedSku shop's SKU of what the customer wants instead; null unless {@code EXCHANGE}
  * @param pieces what happened to each physical piece so far
  */
 public record ReturnLine(
@@ -26,22 +29,28 @@ public record ReturnLine(
         String reason,
         String condition,
         String note,
+        Resolution resolution,
+        @Nullable String wantedSku,
         List<Piece> pieces) {
 
     public ReturnLine {
         units = List.copyOf(units);
         pieces = List.copyOf(pieces);
+        // Returns stored before there was a choice name none.
+        resolution = resolution == null ? Resolution.REFUND : resolution;
         if (quantity < 1) {
             throw new IllegalArgumentException("return line " + id + " has quantity " + quantity);
         }
     }
 
     public ReturnLine withUnits(List<Integer> given) {
-        return new ReturnLine(id, orderLineId, sku, quantity, given, reason, condition, note, pieces);
+        return new ReturnLine(
+                id, orderLineId, sku, quantity, given, reason, condition, note, resolution, wantedSku, pieces);
     }
 
     public ReturnLine withPieces(List<Piece> known) {
-        return new ReturnLine(id, orderLineId, sku, quantity, units, reason, condition, note, known);
+        return new ReturnLine(
+                id, orderLineId, sku, quantity, units, reason, condition, note, resolution, wantedSku, known);
     }
 
     /** Pieces that reached the warehouse. */

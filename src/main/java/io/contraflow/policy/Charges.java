@@ -31,7 +31,9 @@ final class Charges {
                 fees,
                 label == null ? Money.zero(currency()) : label.amount(),
                 label == null ? "" : label.rule().id(),
-                rules.shippingOnFullReturn());
+                rules.shippingOnFullReturn(),
+                List.of(),
+                List.of());
     }
 
     Decision.Terms terms() {

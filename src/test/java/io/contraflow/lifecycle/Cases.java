@@ -8,6 +8,7 @@ import io.contraflow.model.Label;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
@@ -77,11 +78,22 @@ final class Cases {
     }
 
     static ReturnLine sendsBack(String id, String orderLine, int quantity) {
-        return new ReturnLine(id, orderLine, "SKU-" + orderLine, quantity, List.of(), "TOO_SMALL", "", "", List.of());
+        return new ReturnLine(
+                id,
+                orderLine,
+                "SKU-" + orderLine,
+                quantity,
+                List.of(),
+                "TOO_SMALL",
+                "",
+                "",
+                Resolution.REFUND,
+                null,
+                List.of());
     }
 
     static Decision.Terms terms(RefundMoment moment, Decision.Fee... fees) {
-        return new Decision.Terms(moment, List.of(fees), eur("0"), "", true);
+        return new Decision.Terms(moment, List.of(fees), eur("0"), "", true, List.of(), List.of());
     }
 
     static Decision decision(Verdict verdict, Decision.Terms terms) {

@@ -106,7 +106,7 @@ class SettlementsTest {
 
     @Test
     void theLabelIsNeverChargedBeyondWhatIsLeft() {
-        var expensive = new Terms(INSPECTION, List.of(), eur("6.00"), "label", false);
+        var expensive = new Terms(INSPECTION, List.of(), eur("6.00"), "label", false, List.of(), List.of());
 
         assertThat(settle(order("0", bought("A", 1, "20.00")), expensive, withUnits("A", 0))
                         .refund())
@@ -129,7 +129,7 @@ class SettlementsTest {
         assertThat(settle(order, terms(INSPECTION), siblings("15.00", true, others), last)
                         .shipping())
                 .isEqualTo(eur("0"));
-        var keepsShipping = new Terms(INSPECTION, List.of(), eur("0"), "", false);
+        var keepsShipping = new Terms(INSPECTION, List.of(), eur("0"), "", false, List.of(), List.of());
         assertThat(settle(order, keepsShipping, siblings("15.00", false, others), last)
                         .shipping())
                 .isEqualTo(eur("0"));

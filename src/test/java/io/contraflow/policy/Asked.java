@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -97,6 +98,8 @@ final class Asked {
                 reason,
                 condition,
                 "my secret words",
+                Resolution.REFUND,
+                null,
                 List.of()));
         return this;
     }

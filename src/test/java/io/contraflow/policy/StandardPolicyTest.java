@@ -152,7 +152,9 @@ class StandardPolicyTest {
                                         "RL1", "restocking-opened", 1500, Money.zero("EUR"), Money.of("50.00", "EUR"))),
                                 Money.zero("EUR"),
                                 "",
-                                true));
+                                true,
+                                List.of(),
+                                List.of()));
             }
         }
     }

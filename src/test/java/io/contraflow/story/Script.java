@@ -5,6 +5,7 @@ import io.contraflow.model.Label;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.ReturnEvent.Dated;
@@ -54,7 +55,8 @@ final class Script {
         Money paid = new Money(quantity * (1_000L + random.nextInt(20_000)), EUR);
         bought.add(new OrderLine(id, sku, sku, "", List.of(), quantity, paid, Money.zero(EUR)));
         String reason = REASONS.get(random.nextInt(REASONS.size()));
-        sentBack.add(new ReturnLine("back-" + position, id, sku, back, List.of(), reason, "", "", List.of()));
+        sentBack.add(new ReturnLine(
+                "back-" + position, id, sku, back, List.of(), reason, "", "", Resolution.REFUND, null, List.of()));
         for (int piece = 0; piece < back; piece++) {
             Disposition disposition = Disposition.values()[random.nextInt(Disposition.values().length)];
             graded.add(new PieceReport(id + "-" + piece, id, sku, "SELLABLE", disposition));

@@ -7,6 +7,7 @@ import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Piece;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Role;
@@ -260,7 +261,8 @@ final class Pictures {
                         new Piece("p-1", true, "SELLABLE", Disposition.RESTOCK),
                         new Piece("p-2", true, "DAMAGED", Disposition.WRITE_OFF))
                 : List.of();
-        ReturnLine line = new ReturnLine("l-1", "o-1", SKU, 2, List.of(0, 1), "TOO_SMALL", "", "", pieces);
+        ReturnLine line = new ReturnLine(
+                "l-1", "o-1", SKU, 2, List.of(0, 1), "TOO_SMALL", "", "", Resolution.REFUND, null, pieces);
         Settlement settlement = new Settlement(
                 eur("40.00"),
                 eur("0"),
