@@ -140,7 +140,7 @@ public record AlertSettings(
             Severity least = severity != null ? severity : kinds.isEmpty() ? Severity.NORMAL : Severity.NONE;
             return (kinds.isEmpty() || kinds.contains(kind))
                     && (queues.isEmpty() || queues.contains(queue))
-                    && (channels.isEmpty() || channel != null && channels.contains(channel))
+                    && (channels.isEmpty() || (channel != null && channels.contains(channel)))
                     && actual.compareTo(least) >= 0;
         }
 

@@ -5,8 +5,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,13 +39,24 @@ public record Connectors(Map<String, Connector> connectors) {
      * @param timeout longest wait for one answer; a bare number is in milliseconds
      * @param concurrency how many deliveries run at once
      * @param webhookSecret proves who sent a webhook; empty when the system sends none
+     * @param webhookSecretBefore the secret until the latest change, which counts as well while senders still use it;
+     *     empty when there is none
      */
     public record Connector(
             @Nullable String type,
             @Nullable URI baseUrl,
             @DefaultValue("10000") @NotNull Duration timeout,
             @DefaultValue("4") @Min(1) int concurrency,
-            @DefaultValue("") String webhookSecret) {
+            @DefaultValue("") String webhookSecret,
+            @DefaultValue("") String webhookSecretBefore) {
+
+        /** The secrets that count; none when the system sends no webhooks. */
+        public List<String> webhookSecrets() {
+            return Stream.of(webhookSecret, webhookSecretBefore)
+                    .filter(secret -> !secret.isEmpty())
+                    .toList();
+        }
+
         @Override
         public String toString() {
             return "Connector[" + type + ", " + baseUrl + "]";

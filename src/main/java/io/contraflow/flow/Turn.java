@@ -161,7 +161,7 @@ class Turn {
 
     static boolean mayRest(Return current) {
         return current.status() == Status.RESOLVED
-                || current.has(Milestone.BOOKABLE) && current.status() == Status.RESOLVING;
+                || (current.has(Milestone.BOOKABLE) && current.status() == Status.RESOLVING);
     }
 
     /** The lane in which answers about a return wait in our own inbox. */

@@ -31,6 +31,7 @@ final class Acceptor implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
 
     /** An event on its way into the inbox. A sender chooses its names, so they are made to fit the table. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never printed
     record Arrival(String connector, String key, String topic, String lane, byte[] payload) {
         Arrival {
             key = Sql.fit(key, 200);

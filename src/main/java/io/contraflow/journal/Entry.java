@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it arrived
  * @param began when it was tried first, since it last waited for a person
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Entry(
         long seq,
         String connector,

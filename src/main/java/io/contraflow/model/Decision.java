@@ -48,6 +48,8 @@ public record Decision(
     public record Step(String rule, @Nullable String line, boolean fired, String because) {}
 
     /**
+     * What acceptance costs, and when which money goes back.
+     *
      * @param moment when the refund goes out
      * @param fees restocking fees by line
      * @param labelFee what the customer pays for the label, zero when nothing

@@ -20,6 +20,8 @@ public record Settlement(
     }
 
     /**
+     * What goes back for one line.
+     *
      * @param lineId the return line
      * @param quantity pieces refunded
      * @param goods their price, tax included

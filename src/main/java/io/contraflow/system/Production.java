@@ -2,6 +2,7 @@ package io.contraflow.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -30,7 +31,8 @@ class Production implements InitializingBean {
             String value = environment.getProperty(name, "");
             if (value.startsWith("sandbox") || value.startsWith(simulated) || value.equals("1234567_SB1")) {
                 wrong.add(name + " is still that of the sandbox");
-            } else if (name.endsWith(".webhook-secret") && value.length() < 16) {
+            } else if ((name.endsWith(".webhook-secret") || name.endsWith(".webhook-secret-before"))
+                    && value.length() < 16) {
                 wrong.add(name + " must have at least 16 characters");
             }
         }
@@ -45,7 +47,7 @@ class Production implements InitializingBean {
         }
     }
 
-    private TreeSet<String> ours() {
+    private Set<String> ours() {
         TreeSet<String> names = new TreeSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {

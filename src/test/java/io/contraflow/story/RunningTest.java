@@ -37,6 +37,7 @@ public abstract class RunningTest {
         registry.add("contraflow.sandbox.speed", () -> 600);
         registry.add("contraflow.data-dir", RunningTest::emptyFolder);
         registry.add("contraflow.mappings-dir", RunningTest::mappings);
+        registry.add("contraflow.connectors.shopify.webhook-secret-before", () -> "secret-until-the-change");
         registry.add("contraflow.channels." + SilentChannel.NAME + ".policy", () -> "standard");
         for (String role : List.of("shop", "erp", "helpdesk", "carrier", "customer")) {
             registry.add(

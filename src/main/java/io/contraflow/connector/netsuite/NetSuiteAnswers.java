@@ -2,6 +2,7 @@ package io.contraflow.connector.netsuite;
 
 import io.contraflow.connector.Answer;
 import io.contraflow.connector.Statuses;
+import io.contraflow.connector.Tokens;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
 import io.contraflow.journal.NotYet;
@@ -18,11 +19,11 @@ import org.springframework.stereotype.Component;
 @Component("netSuiteAnswers")
 class NetSuiteAnswers {
     private final Statuses statuses;
-    private final NetSuiteSignIn signIn;
+    private final Tokens tokens;
 
-    NetSuiteAnswers(Statuses statuses, NetSuiteSignIn signIn) {
+    NetSuiteAnswers(Statuses statuses, Tokens tokens) {
         this.statuses = statuses;
-        this.signIn = signIn;
+        this.tokens = tokens;
     }
 
     /**
@@ -55,7 +56,7 @@ class NetSuiteAnswers {
 
     private DeliveryFailed failure(String connector, Answer answer, String code, String detail) {
         if (answer.status() == 401) {
-            signIn.forget(connector);
+            tokens.forget(connector);
             return new DeliveryFailed(Kind.MISCONFIGURED, "NetSuite refused the login");
         }
         if (answer.status() == 429 || code.equals("CONCURRENCY_LIMIT_EXCEEDED")) {

@@ -9,8 +9,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.contraflow.connector.Answer;
 import io.contraflow.connector.Connectors;
+import io.contraflow.connector.Tokens;
 import io.contraflow.connector.TypeSettings;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
@@ -27,10 +27,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,19 +39,15 @@ import org.springframework.stereotype.Component;
 class NetSuiteSignIn {
     private static final String TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
     private static final int ASSERTION_SECONDS = 300;
-    private static final int EARLY_SECONDS = 120;
     private final Connectors connectors;
     private final TypeSettings settings;
-    private final ProducerTemplate routes;
+    private final Tokens tokens;
     private final Clock clock;
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
-    private record Token(String value, Instant until) {}
-
-    NetSuiteSignIn(Connectors connectors, TypeSettings settings, ProducerTemplate routes, Clock clock) {
+    NetSuiteSignIn(Connectors connectors, TypeSettings settings, Tokens tokens, Clock clock) {
         this.connectors = connectors;
         this.settings = settings;
-        this.routes = routes;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -70,12 +64,7 @@ class NetSuiteSignIn {
                                 url(connector, call),
                                 UUID.randomUUID().toString().replace("-", ""),
                                 clock.instant().getEpochSecond())
-                        : "Bearer " + token(connector, of));
-    }
-
-    /** Forgets the token, because NetSuite refused it. */
-    void forget(String connector) {
-        tokens.remove(connector);
+                        : "Bearer " + tokens.token(connector, () -> request(connector, of)));
     }
 
     private URI url(String connector, Message call) {
@@ -93,32 +82,16 @@ class NetSuiteSignIn {
         return base;
     }
 
-    private String token(String connector, NetSuiteSettings of) {
-        Instant now = clock.instant();
-        return tokens.compute(
-                        connector,
-                        (name, known) -> known != null && known.until().isAfter(now) ? known : fetch(name, of, now))
-                .value();
-    }
-
-    private Token fetch(String connector, NetSuiteSettings of, Instant now) {
-        Map<String, Object> form = Map.of(
-                "grant_type",
-                "client_credentials",
-                "client_assertion_type",
-                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                "client_assertion",
-                assertion(of, base(connector) + TOKEN_PATH, now));
-        Answer answer = Answer.of(routes.requestBody(
-                "direct:" + connector + "-token",
-                Map.of("method", "POST", "path", TOKEN_PATH, "form", form),
-                Map.class));
-        if (!answer.isSuccess()) {
-            Kind kind = answer.status() >= 500 || answer.status() == 429 ? Kind.TRANSIENT : Kind.MISCONFIGURED;
-            throw new DeliveryFailed(kind, "NetSuite gives no token: " + answer.status() + " " + answer.text("error"));
-        }
-        long seconds = Long.parseLong(answer.text("expires_in"));
-        return new Token(answer.text("access_token"), now.plusSeconds(seconds - EARLY_SECONDS));
+    private Tokens.Request request(String connector, NetSuiteSettings of) {
+        return new Tokens.Request(
+                TOKEN_PATH,
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_assertion_type",
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion",
+                        assertion(of, base(connector) + TOKEN_PATH, clock.instant())));
     }
 
     /** Reads a PKCS#8 key ("BEGIN PRIVATE KEY"), elliptic or RSA. */

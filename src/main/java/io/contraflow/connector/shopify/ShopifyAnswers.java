@@ -2,6 +2,7 @@ package io.contraflow.connector.shopify;
 
 import io.contraflow.connector.Answer;
 import io.contraflow.connector.Statuses;
+import io.contraflow.connector.Tokens;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
 import java.time.Clock;
@@ -17,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component("shopifyAnswers")
 class ShopifyAnswers {
     private final Statuses statuses;
-    private final ShopifySignIn signIn;
+    private final Tokens tokens;
     private final Clock clock;
 
-    ShopifyAnswers(Statuses statuses, ShopifySignIn signIn, Clock clock) {
+    ShopifyAnswers(Statuses statuses, Tokens tokens, Clock clock) {
         this.statuses = statuses;
-        this.signIn = signIn;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -34,7 +35,7 @@ class ShopifyAnswers {
     public Map<?, ?> data(String connector, @Body Map<String, Object> document) {
         Answer answer = Answer.of(document);
         if (answer.status() == 401) {
-            signIn.forget(connector);
+            tokens.forget(connector);
             throw new DeliveryFailed(Kind.TRANSIENT, "the store refused the token; the next try signs in again");
         }
         if (answer.status() == 429) {

@@ -1,11 +1,8 @@
 package io.contraflow.connector.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contraflow.connector.Connectors;
-import io.contraflow.connector.SignatureRejected;
 import io.contraflow.connector.Signed;
-import io.contraflow.connector.WebhookPayload;
-import io.contraflow.journal.JournalVariables;
+import io.contraflow.connector.WebhookProof;
 import java.util.Base64;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -17,38 +14,29 @@ import org.springframework.stereotype.Component;
  */
 @Component("shopifySignature")
 class ShopifySignature {
+    private static final String HEADER = "X-Shopify-Hmac-Sha256";
     private static final List<List<String>> ORDER_ID = List.of(List.of("order", "id"), List.of("order_id"));
-    private final Connectors connectors;
-    private final WebhookPayload payload;
+    private final WebhookProof proof;
 
-    ShopifySignature(Connectors connectors, WebhookPayload payload) {
-        this.connectors = connectors;
-        this.payload = payload;
+    ShopifySignature(WebhookProof proof) {
+        this.proof = proof;
     }
 
     /**
      * Verifies and names the event.
      *
-     * @throws SignatureRejected if the signature is missing or wrong
+     * @throws io.contraflow.connector.SignatureRejected if the signature is missing or wrong
      */
     public void verify(String connector, Exchange exchange) {
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        byte[] raw = body == null ? new byte[0] : body;
-        String given = header(exchange, "X-Shopify-Hmac-Sha256");
-        String secret = connectors.connector(connector).webhookSecret();
-        String expected = Base64.getEncoder().encodeToString(Signed.sha256(secret, raw));
-        if (secret.isEmpty() || given.isEmpty() || !Signed.same(expected, given)) {
-            throw new SignatureRejected(
-                    given.isEmpty() ? "X-Shopify-Hmac-Sha256 is missing" : "the signature is wrong");
-        }
-        JsonNode event = payload.object(raw);
-        String topic = header(exchange, "X-Shopify-Topic");
-        String id = header(exchange, "X-Shopify-Webhook-Id");
-        exchange.setVariable(JournalVariables.TOPIC, topic.isEmpty() ? "unknown" : topic);
-        // The same on every retry of one delivery; the topic belongs to it, because one change has several.
-        exchange.setVariable(JournalVariables.EVENT_KEY, id.isEmpty() ? WebhookPayload.hash(raw) : topic + "/" + id);
-        exchange.setVariable(JournalVariables.LANE, lane(event, id));
-        exchange.getMessage().setBody(raw);
+        WebhookProof.Proven webhook = proof.prove(connector, exchange, HEADER, (secret, raw) -> Base64.getEncoder()
+                .encodeToString(Signed.sha256(secret, raw)));
+        String topic = webhook.header("X-Shopify-Topic");
+        String id = webhook.header("X-Shopify-Webhook-Id");
+        // The id is the same on every retry of one delivery; the topic belongs to it, because one change has several.
+        webhook.keepAs(
+                topic.isEmpty() ? "unknown" : topic,
+                id.isEmpty() ? webhook.hash() : topic + "/" + id,
+                lane(webhook.event(), id));
     }
 
     private static String lane(JsonNode event, String otherwise) {
@@ -62,10 +50,5 @@ class ShopifySignature {
             }
         }
         return otherwise;
-    }
-
-    private static String header(Exchange exchange, String name) {
-        String value = exchange.getMessage().getHeader(name, String.class);
-        return value == null ? "" : value.trim();
     }
 }

@@ -102,7 +102,7 @@ final class Comparison {
             return;
         }
         Instant heard = desk.heardAt();
-        boolean isTalkedAbout = picture.sharesTicket() || heard != null && heard.isAfter(ours.updatedAt());
+        boolean isTalkedAbout = picture.sharesTicket() || (heard != null && heard.isAfter(ours.updatedAt()));
         if (ours.status().isFinal() && OPEN.equals(desk.status()) && !isTalkedAbout) {
             found.add(Difference.of(
                             DriftKind.TICKET_OPEN_AFTER_CLOSE,

@@ -64,7 +64,7 @@ class Sweep {
                 .optional()
                 .map(Status::valueOf);
         boolean isApproved = "OPEN".equals(change.get("status"));
-        return ours.filter(status -> !isApproved || status != Status.REQUESTED && status != Status.IN_REVIEW)
+        return ours.filter(status -> !isApproved || (status != Status.REQUESTED && status != Status.IN_REVIEW))
                 .isPresent();
     }
 }

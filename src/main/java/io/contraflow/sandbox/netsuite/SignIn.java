@@ -29,7 +29,7 @@ final class SignIn {
     private static final String TOKEN = "sandbox-token";
     private static final String TOKEN_SECRET = "sandbox-token-secret";
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    private static final Duration TOKEN_LIFE = Duration.ofSeconds(3600);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private final World world;
     private final Assertions assertions = new Assertions();
