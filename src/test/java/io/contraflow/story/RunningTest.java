@@ -1,5 +1,6 @@
 package io.contraflow.story;
 
+import io.contraflow.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,6 +37,7 @@ public abstract class RunningTest {
         registry.add("contraflow.sandbox.smtp-port", () -> SMTP_PORT);
         registry.add("contraflow.sandbox.speed", () -> 600);
         registry.add("contraflow.data-dir", RunningTest::emptyFolder);
+        TestDatabase.settings(registry);
         registry.add("contraflow.mappings-dir", RunningTest::mappings);
         registry.add("contraflow.connectors.shopify.webhook-secret-before", () -> "secret-until-the-change");
         registry.add("contraflow.channels." + SilentChannel.NAME + ".policy", () -> "standard");
