@@ -17,6 +17,9 @@ final class Benchmarks {
         if (only.length == 0 || only[0].equals("end-to-end")) {
             EndToEndBench.run();
         }
+        if (only.length == 0 || only[0].equals("mapping")) {
+            MappingBench.run();
+        }
         System.exit(0);
     }
 }

@@ -1,11 +1,11 @@
 package io.contraflow.mapping;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table of {@code mappings/}: the first column is the key, the second the value, further ones are free. Keys are
@@ -14,18 +14,20 @@ import java.util.Set;
 public final class Table {
 
     private final String name;
-    private final List<String> columns;
-    private final Map<String, Integer> rows;
-    // By column, so that a million rows cost no object each.
-    private final List<List<String>> cells;
+    private final String file;
+    private final List<String> names;
+    private final List<Column> cells;
+    private final KeyIndex index;
     private final int[] lines;
 
-    Table(String name, List<String> columns, Map<String, Integer> rows, List<List<String>> cells, int[] lines) {
+    Table(String name, String file, List<String> names, List<Column> cells, KeyIndex index, int[] lines) {
         this.name = name;
-        this.columns = List.copyOf(columns);
-        this.rows = rows;
-        this.cells = cells;
+        this.file = file;
+        this.names = List.copyOf(names);
+        this.cells = List.copyOf(cells);
+        this.index = index;
         this.lines = lines;
+        cells.forEach(Column::trim);
     }
 
     /** Path below {@code mappings/} without the ending, such as {@code sku}. */
@@ -35,12 +37,18 @@ public final class Table {
 
     /** Names of the columns as in the file. */
     public List<String> columns() {
-        return columns;
+        return names;
+    }
+
+    /** The file it was read from, to name in messages. */
+    public String file() {
+        return file;
     }
 
     /** The value of that key, if there is a row. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(rows.get(key)).map(row -> cells.get(1).get(row));
+        int row = index.find(key);
+        return row < 0 ? Optional.empty() : Optional.of(cells.get(1).get(row));
     }
 
     /**
@@ -54,29 +62,36 @@ public final class Table {
 
     /** All columns of that key by name; empty when there is no row. */
     public Map<String, String> row(String key) {
-        Integer row = rows.get(key);
-        if (row == null) {
-            return Map.of();
-        }
+        int row = index.find(key);
+        return row < 0 ? Map.of() : row(row);
+    }
+
+    private Map<String, String> row(int row) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (int column = 0; column < columns.size(); column++) {
-            values.put(columns.get(column), cells.get(column).get(row));
+        for (int column = 0; column < names.size(); column++) {
+            values.put(names.get(column), cells.get(column).get(row));
         }
         return values;
     }
 
     /** Line of the file that has this key, counted from 1; 0 when there is no row. */
     public int lineOf(String key) {
-        Integer row = rows.get(key);
-        return row == null ? 0 : lines[row];
+        int row = index.find(key);
+        return row < 0 ? 0 : lines[row];
     }
 
-    public Set<String> keys() {
-        return Collections.unmodifiableSet(rows.keySet());
+    /** All keys, in the order of the file. */
+    public Stream<String> keys() {
+        return IntStream.range(0, size()).mapToObj(cells.get(0)::get);
+    }
+
+    /** All rows by column name, in the order of the file. */
+    public Stream<Map<String, String>> rows() {
+        return IntStream.range(0, size()).mapToObj(this::row);
     }
 
     /** Number of rows. */
     public int size() {
-        return rows.size();
+        return lines.length;
     }
 }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -30,12 +29,17 @@ final class TableReader {
     private final LastGood.Source source;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
-    private final List<List<String>> cells = new ArrayList<>();
-    private final Map<String, Integer> rows = new HashMap<>();
-    private final List<Integer> lines = new ArrayList<>();
+    private final List<Column> cells = new ArrayList<>();
+    private final KeyIndex index;
+    private int[] lines = new int[64];
+    private int size;
 
     private TableReader(LastGood.Source source) {
         this.source = source;
+        // Keys are the first column of every table.
+        Column keys = new Column();
+        cells.add(keys);
+        this.index = new KeyIndex(keys);
     }
 
     /** @throws FilesRejected if the file has a mistake */
@@ -60,12 +64,7 @@ final class TableReader {
         if (!findings.isEmpty()) {
             throw new FilesRejected(findings);
         }
-        return new Table(
-                name,
-                columns,
-                rows,
-                cells,
-                lines.stream().mapToInt(Integer::intValue).toArray());
+        return new Table(name, source.file(), columns, cells, index, Arrays.copyOf(lines, size));
     }
 
     private void take(CSVRecord row, int line) {
@@ -89,15 +88,19 @@ final class TableReader {
                             + "') is empty. Fill it in or remove the row.");
             return;
         }
-        Integer twin = rows.putIfAbsent(key, lines.size());
-        if (twin != null) {
-            refuse(line, "The key '" + key + "' is already in line " + lines.get(twin) + ". Keep one of the two.");
+        int twin = index.find(key);
+        if (twin >= 0) {
+            refuse(line, "The key '" + key + "' is already in line " + lines[twin] + ". Keep one of the two.");
             return;
         }
-        lines.add(line);
+        if (size == lines.length) {
+            lines = Arrays.copyOf(lines, size + (size >> 1));
+        }
+        lines[size++] = line;
         for (int column = 0; column < columns.size(); column++) {
             cells.get(column).add(column < row.size() ? row.get(column).strip() : "");
         }
+        index.addLast();
     }
 
     private void takeHeader(List<String> names, int line) {
@@ -111,7 +114,7 @@ final class TableReader {
             return;
         }
         columns.addAll(stripped);
-        stripped.forEach(name -> cells.add(new ArrayList<>()));
+        stripped.stream().skip(1).forEach(name -> cells.add(new Column()));
     }
 
     private void refuseBrokenQuotes(Exception broken) {

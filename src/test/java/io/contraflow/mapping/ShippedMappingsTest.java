@@ -29,12 +29,12 @@ class ShippedMappingsTest {
     @Test
     void everyReasonOfTheShopIsOneThatTheCarrierUnderstands() {
         assertThat(values("reason")).isEqualTo(REASONS);
-        assertThat(mappings.table("carrier-reason").keys()).isEqualTo(REASONS);
+        assertThat(mappings.table("carrier-reason").keys()).containsExactlyInAnyOrderElementsOf(REASONS);
     }
 
     @Test
     void everyGradeHasADispositionAndEveryPieceThatArrivesALocation() {
-        assertThat(mappings.table("disposition").keys()).isEqualTo(values("grade"));
+        assertThat(mappings.table("disposition").keys()).containsExactlyInAnyOrderElementsOf(values("grade"));
         assertThat(values("disposition"))
                 .isEqualTo(Arrays.stream(Disposition.values()).map(Enum::name).collect(Collectors.toSet()));
         assertThat(mappings.table("location").keys()).containsExactlyInAnyOrder("RESTOCK", "WRITE_OFF", "REVIEW");
@@ -67,6 +67,6 @@ class ShippedMappingsTest {
 
     private Set<String> values(String table) {
         Table found = mappings.table(table);
-        return found.keys().stream().map(found::lookup).collect(Collectors.toSet());
+        return found.keys().map(found::lookup).collect(Collectors.toSet());
     }
 }
