@@ -18,7 +18,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("people")
-            .definedBy("..contraflow.console..", "..contraflow.api..", "..contraflow.portal..")
+            .definedBy(
+                    "..contraflow.console..", "..contraflow.api..", "..contraflow.portal..", "..contraflow.command..")
             .layer("flows")
             .definedBy("..contraflow.ingress..", "..contraflow.flow..", "..contraflow.connector..")
             .layer("records")

@@ -1,16 +1,10 @@
 package io.contraflow.flow;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -20,27 +14,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Writes mails and notes from the templates in {@code config/templates}: {@code <language>/<template>.txt} for the
- * customer, {@code notes/<text>.txt} for support. The first line of a mail is its subject. Routes call it as
+ * Writes mails and notes from the {@link Templates}. The first line of a mail is its subject. Routes call it as
  * {@code texts}.
  */
 @Component("texts")
 class Texts {
-    private static final String FALLBACK = "en";
-    private final Path folder;
+    private final Templates templates;
     private final Channels channels;
-    private final Map<Path, Known> known = new ConcurrentHashMap<>();
-
-    private record Known(FileTime changed, Template template) {}
 
     Texts(@Value("${contraflow.templates-dir}") Path folder, Channels channels) {
-        this.folder = folder;
+        this.templates = new Templates(folder);
         this.channels = channels;
     }
 
     /** The internal note that the delivery's parameter {@code text} names. */
     public Map<String, Object> note(Map<String, Object> delivery) {
-        String text = fill(folder.resolve("notes").resolve(parameter(delivery, "text") + ".txt"), delivery);
+        String text = templates.note(parameter(delivery, "text")).execute(facts(delivery));
         return Map.of("text", text, "html", html(text));
     }
 
@@ -52,7 +41,7 @@ class Texts {
         if (text(delivery, "return", "order", "customer", "email").isBlank()) {
             return Map.of();
         }
-        String[] parts = fill(mailFile(delivery), delivery).split("\\R", 2);
+        String[] parts = mailTemplate(delivery).execute(facts(delivery)).split("\\R", 2);
         String text = parts.length == 2 ? parts[1].strip() + "\n" : "";
         return Map.of("subject", parts[0].strip(), "text", text, "html", html(text));
     }
@@ -70,23 +59,12 @@ class Texts {
         message.setBody(mail.get("text"));
     }
 
-    private Path mailFile(Map<String, Object> delivery) {
-        String name = parameter(delivery, "template") + ".txt";
-        for (String language : List.of(
-                text(delivery, "return", "order", "locale"),
-                channels.channel(text(delivery, "channel", "name")).locale(),
-                FALLBACK)) {
-            Path file = folder.resolve(language).resolve(name);
-            if (language.matches("[a-z]{2}") && Files.exists(file)) {
-                return file;
-            }
-        }
-        throw new IllegalArgumentException(
-                "there is no " + folder.resolve(FALLBACK).resolve(name));
-    }
-
-    private String fill(Path file, Map<String, Object> delivery) {
-        return template(file).execute(facts(delivery));
+    private Template mailTemplate(Map<String, Object> delivery) {
+        return templates.mail(
+                parameter(delivery, "template"),
+                List.of(
+                        text(delivery, "return", "order", "locale"),
+                        channels.channel(text(delivery, "channel", "name")).locale()));
     }
 
     /** What templates can say; names only, no logic. */
@@ -123,31 +101,6 @@ class Texts {
         return amount.isEmpty() || amount.matches("0([.]0+)?")
                 ? ""
                 : amount + " " + text(delivery, "return", "settlement", what, "currency");
-    }
-
-    private Template template(Path file) {
-        try {
-            FileTime changed = Files.getLastModifiedTime(file);
-            Known now = known.compute(
-                    file, (path, old) -> old != null && old.changed().equals(changed) ? old : read(path, changed));
-            return now.template();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("there is no " + file, e);
-        }
-    }
-
-    private static Known read(Path file, FileTime changed) {
-        try {
-            return new Known(
-                    changed,
-                    Mustache.compiler()
-                            .escapeHTML(false)
-                            .defaultValue("")
-                            .emptyStringIsFalse(true)
-                            .compile(Files.readString(file)));
-        } catch (IOException | MustacheException e) {
-            throw new IllegalArgumentException(file + " cannot be used: " + e.getMessage(), e);
-        }
     }
 
     private static String html(String text) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -67,6 +68,11 @@ public final class LastGood<T> {
 
     public Contents<T> contents() {
         return contents;
+    }
+
+    /** Paths of all files below the folder, those that are refused included. */
+    public synchronized Set<String> paths() {
+        return Set.copyOf(entries.keySet());
     }
 
     /** Reads what has changed. Answers why files are refused, those refused earlier and unchanged included. */
@@ -173,7 +179,10 @@ public final class LastGood<T> {
     }
 
     private String name(String path) {
-        return path.isEmpty() ? String.valueOf(folder.getFileName()) : folder.getFileName() + "/" + path;
+        Path here = Path.of("").toAbsolutePath();
+        Path shown = folder.startsWith(here) ? here.relativize(folder) : folder.getFileName();
+        String name = String.valueOf(shown).replace('\\', '/');
+        return path.isEmpty() ? name : name + "/" + path;
     }
 
     private static String hash(byte[] bytes) {

@@ -48,7 +48,9 @@ public final class Mappings {
     /** Reads changed files again. Answers why files are refused or cannot work; empty when all is well. */
     public List<Finding> reload() {
         List<Finding> findings = new ArrayList<>(files.reload());
+        // A table that is refused is there; its own finding says what is wrong with it.
         Set<String> tables = tables();
+        files.paths().stream().filter(path -> path.endsWith(TABLE)).forEach(path -> tables.add(withoutEnding(path)));
         new TreeMap<>(files.contents().byPath()).forEach((path, mapping) -> {
             if (mapping instanceof Transform transform) {
                 findings.addAll(transform.missing(tables));

@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 public abstract class RunningTest {
-    private static final int PORT = freePort();
+    protected static final int PORT = freePort();
     private static final int SANDBOX_PORT = freePort();
     private static final int SMTP_PORT = freePort();
 
