@@ -9,6 +9,7 @@ import io.contraflow.flow.Returns;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
@@ -91,6 +92,38 @@ class ReturnsApi {
             List<ExceptionCase> exceptions,
             List<Moment> timeline) {}
 
+    /**
+     * A return that begins elsewhere.
+     *
+     * @param shopName the shop's own name for it; may be left out
+     */
+    record Start(
+            @Nullable String channel,
+            @Nullable String shopName,
+            @Nullable Order order,
+            @Nullable List<ReturnLine> lines) {
+        /** @throws ResponseStatusException 400 that names what is missing */
+        ReturnRequested complete(Channels channels) {
+            if (channel == null || !channels.channels().containsKey(channel)) {
+                throw refused("the field channel must name a channel of config/channels.yaml");
+            } else if (order == null || isMissing(order.id())) {
+                throw refused("the field order, with the shop's id of the order, is missing");
+            } else if (lines == null || lines.isEmpty()) {
+                throw refused("the field lines must have at least one line");
+            }
+            return new ReturnRequested(channel, shopName == null ? "" : shopName, order, lines);
+        }
+
+        /** JSON leaves out what it likes. */
+        private static boolean isMissing(@Nullable String text) {
+            return text == null || text.isEmpty();
+        }
+
+        private static ResponseStatusException refused(String why) {
+            return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+        }
+    }
+
     /** Why somebody acts. */
     record Reason(@NotBlank @Size(max = 500) String reason) {}
 
@@ -133,9 +166,8 @@ class ReturnsApi {
     /** Starts a return that another system or the portal took; the same key gives the same return. */
     @PostMapping
     ResponseEntity<Return> start(
-            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
-            @RequestBody ReturnRequested requested) {
-        refuseIncomplete(requested);
+            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key, @RequestBody Start start) {
+        ReturnRequested requested = start.complete(channels);
         for (ReturnLine line : requested.lines()) {
             if (requested.order().line(line.orderLineId()).isEmpty()) {
                 throw new ResponseStatusException(
@@ -148,23 +180,6 @@ class ReturnsApi {
         ReturnRequested fresh =
                 new ReturnRequested(requested.channel(), requested.shopName(), requested.order(), lines);
         return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(fresh, "api", key));
-    }
-
-    @SuppressWarnings("NullAway") // JSON leaves out what it likes.
-    private void refuseIncomplete(ReturnRequested requested) {
-        String wrong = null;
-        if (requested.channel() == null || !channels.channels().containsKey(requested.channel())) {
-            wrong = "the field channel must name a channel of config/channels.yaml";
-        } else if (requested.order() == null || requested.order().id() == null) {
-            wrong = "the field order is missing";
-        } else if (requested.shopName() == null) {
-            wrong = "the field shopName is missing; it may be empty";
-        } else if (requested.lines() == null || requested.lines().isEmpty()) {
-            wrong = "the field lines must have at least one line";
-        }
-        if (wrong != null) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong);
-        }
     }
 
     @PostMapping("/{id}/approve")

@@ -34,8 +34,9 @@ public record ReturnLine(
         List<Piece> pieces) {
 
     public ReturnLine {
-        units = List.copyOf(units);
-        pieces = List.copyOf(pieces);
+        // Who asks for a return names neither.
+        units = units == null ? List.of() : List.copyOf(units);
+        pieces = pieces == null ? List.of() : List.copyOf(pieces);
         // Returns stored before there was a choice name none.
         resolution = resolution == null ? Resolution.REFUND : resolution;
         if (quantity < 1) {
