@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -14,7 +17,10 @@ import org.springframework.stereotype.Component;
 @Component("webhookAnswer")
 class WebhookAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookAnswer.class);
+    private static final int SECONDS_BETWEEN_WORDS = 10;
     private final ObjectMapper json;
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicLong nextWord = new AtomicLong(System.nanoTime());
 
     WebhookAnswer(ObjectMapper json) {
         this.json = json;
@@ -43,7 +49,16 @@ class WebhookAnswer {
 
     /** It could not be kept; the sender must send it again. */
     public void tryLater(Exchange exchange) {
-        LOG.warn("a webhook could not be kept and the sender was asked to try later: {}", reason(exchange));
+        int sinceLastWord = refused.incrementAndGet();
+        long now = System.nanoTime();
+        long due = nextWord.get();
+        if (now - due >= 0 && nextWord.compareAndSet(due, now + TimeUnit.SECONDS.toNanos(SECONDS_BETWEEN_WORDS))) {
+            refused.addAndGet(-sinceLastWord);
+            LOG.warn(
+                    "{} webhooks could not be kept and their senders were asked to try later: {}",
+                    sinceLastWord,
+                    reason(exchange));
+        }
         problem(exchange, 503, "Service Unavailable", "the event could not be stored, please send it again");
         exchange.getMessage().setHeader("Retry-After", "5");
     }

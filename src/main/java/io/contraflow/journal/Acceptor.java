@@ -108,8 +108,8 @@ final class Acceptor implements AutoCloseable {
                     batch.stream().map(pending -> pending.arrival.connector()).collect(Collectors.toSet());
             connectors.forEach(wake);
         } catch (RuntimeException | Error e) {
-            if (batch.size() == 1) {
-                batch.get(0).stored.completeExceptionally(e);
+            if (batch.size() == 1 || (e instanceof RuntimeException failure && Recording.isPassing(failure))) {
+                batch.forEach(pending -> pending.stored.completeExceptionally(e));
             } else {
                 // One that the database refuses must not take the others with it.
                 batch.forEach(pending -> store(List.of(pending)));

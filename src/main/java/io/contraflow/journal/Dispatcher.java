@@ -24,7 +24,7 @@ final class Dispatcher implements AutoCloseable {
     /** Longest wait for what is at work when stopping. */
     static final int STOP_SECONDS = 20;
     /** After this time another node may take an entry; longer than any call may last. */
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    static final Duration LEASE = Duration.ofMinutes(10);
 
     private final JournalTable table;
     private final String connector;
@@ -71,17 +71,29 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void take() {
+        boolean waiting = false;
         while (running) {
             try {
                 int free = gate.admits(taken.remainingCapacity(), clock.instant());
                 boolean more = !stopping && free > 0 && claim(free);
+                if (waiting && free > 0) {
+                    LOG.info("{} {}: the database answers again", table.name(), connector);
+                    waiting = false;
+                }
                 if (!more && signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (DataAccessException | TransactionException e) {
-                LOG.warn("{} {}: the database did not answer, trying again: {}", table.name(), connector, e.toString());
+                if (!waiting) {
+                    LOG.warn(
+                            "{} {}: the database does not answer, waiting for it: {}",
+                            table.name(),
+                            connector,
+                            Recording.kind(e));
+                }
+                waiting = true;
                 rest();
             } catch (RuntimeException | Error e) {
                 LOG.error("{} {}: taking entries failed, trying again", table.name(), connector, e);

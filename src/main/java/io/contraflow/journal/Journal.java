@@ -25,11 +25,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,7 +39,6 @@ public class Journal implements SmartLifecycle {
     private static final String EVENT = "event:";
     private static final String DELIVERY = "delivery:";
     private static final String CONNECTOR = "connector:";
-    private static final int TRIES_TO_RECORD = 5;
     private final JdbcClient db;
     private final JdbcTemplate batch;
     private final TransactionTemplate transaction;
@@ -53,6 +50,7 @@ public class Journal implements SmartLifecycle {
     private final JournalTable inbox;
     private final JournalTable outbox;
     private final Acceptor acceptor;
+    private final Recording recording;
     private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
     private final Map<String, Dispatcher> outboxes = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
@@ -80,6 +78,7 @@ public class Journal implements SmartLifecycle {
         String skipLocked = Sql.skipLocked(database);
         this.inbox = JournalTable.inbox(db, skipLocked);
         this.outbox = JournalTable.outbox(db, skipLocked);
+        this.recording = new Recording(transaction, () -> running, Dispatcher.LEASE);
         this.acceptor = new Acceptor(batch, transaction, clock, this::wakeInbox);
     }
 
@@ -217,7 +216,7 @@ public class Journal implements SmartLifecycle {
     private void runEvent(Entry entry, Work work) {
         try {
             if (!Boolean.TRUE.equals(work.run(entry))) {
-                transaction.executeWithoutResult(tx -> inbox.done(entry.seq(), clock.instant()));
+                recording.write("inbox " + entry, () -> inbox.done(entry.seq(), clock.instant()));
             }
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
@@ -236,30 +235,15 @@ public class Journal implements SmartLifecycle {
                         "no route takes outbox:" + entry.connector() + "/" + entry.topic());
             }
             Object answer = work.run(entry);
-            recordDelivered(entry, answer);
+            recording.write("outbox " + entry, () -> {
+                outbox.done(entry.seq(), clock.instant());
+                listener.ifAvailable(hears -> hears.delivered(entry, answer));
+            });
             wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             failed(outbox, entry, Failure.of(e));
-        }
-    }
-
-    /** The effect is there; a passing trouble of the database must not make us repeat it. */
-    private void recordDelivered(Entry entry, @Nullable Object answer) {
-        for (int tries = 1; ; tries++) {
-            try {
-                transaction.executeWithoutResult(tx -> {
-                    outbox.done(entry.seq(), clock.instant());
-                    listener.ifAvailable(hears -> hears.delivered(entry, answer));
-                });
-                return;
-            } catch (TransientDataAccessException | TransactionException e) {
-                if (tries == TRIES_TO_RECORD) {
-                    throw e;
-                }
-                LOG.warn("outbox {}: the delivery could not be recorded, trying again: {}", entry, e.toString());
-            }
         }
     }
 
@@ -271,7 +255,7 @@ public class Journal implements SmartLifecycle {
     private void wentWell(JournalTable table, Entry entry, String subject) {
         answered(table, entry.connector());
         if (entry.attempt() > 1) {
-            transaction.executeWithoutResult(tx -> exceptions.resolveSubject(subject, "It went through in the end."));
+            recording.write(subject, () -> exceptions.resolveSubject(subject, "It went through in the end."));
         }
     }
 
@@ -279,7 +263,7 @@ public class Journal implements SmartLifecycle {
         Instant now = clock.instant();
         heed(table, entry, failure, now);
         boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.began(), now);
-        transaction.executeWithoutResult(tx -> {
+        recording.write(table.name() + " " + entry, () -> {
             if (stops) {
                 stop(table, entry, failure, now);
             } else {
@@ -292,7 +276,7 @@ public class Journal implements SmartLifecycle {
 
     private void answered(JournalTable table, String connector) {
         if (gate(table, connector).succeeded()) {
-            transaction.executeWithoutResult(tx -> {
+            recording.write(table.name() + " " + connector, () -> {
                 table.hasten(connector, clock.instant());
                 exceptions.resolveSubject(CONNECTOR + connector, "The connector works again.");
             });
@@ -308,13 +292,15 @@ public class Journal implements SmartLifecycle {
         } else if (failure.kind() == DeliveryFailed.Kind.REJECTED) {
             answered(table, entry.connector());
         } else if (gate.failed(failure.kind(), failure.notBefore(), now)) {
-            transaction.executeWithoutResult(tx -> exceptions.open(new Exceptions.Opening(
-                    ExceptionKind.CONFIG_REJECTED,
-                    null,
-                    CONNECTOR + entry.connector(),
-                    "The connector " + entry.connector() + " refuses our login (" + failure.message()
-                            + "). Its deliveries wait and go on by themselves when the credentials work.",
-                    null)));
+            recording.write(
+                    table.name() + " " + entry,
+                    () -> exceptions.open(new Exceptions.Opening(
+                            ExceptionKind.CONFIG_REJECTED,
+                            null,
+                            CONNECTOR + entry.connector(),
+                            "The connector " + entry.connector() + " refuses our login (" + failure.message()
+                                    + "). Its deliveries wait and go on by themselves when the credentials work.",
+                            null)));
         }
     }
 

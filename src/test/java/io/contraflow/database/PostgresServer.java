@@ -3,6 +3,8 @@ package io.contraflow.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,24 +12,47 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL server on a free port of this machine, with its data in a temporary folder. */
 public final class PostgresServer implements AutoCloseable {
-    private final EmbeddedPostgres server;
+    private final Path data;
     private final AtomicInteger databases = new AtomicInteger();
+    private EmbeddedPostgres server;
 
-    private PostgresServer(EmbeddedPostgres server) {
-        this.server = server;
+    private PostgresServer(Path data) {
+        this.data = data;
+        this.server = started(data, 0);
     }
 
     /** Starts a server that keeps its word about what is on disk. */
     public static PostgresServer start() {
         try {
-            return new PostgresServer(EmbeddedPostgres.builder()
+            return new PostgresServer(Files.createTempDirectory("contraflow-postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the server, as for maintenance; its data stays. */
+    public void stop() {
+        close();
+    }
+
+    /** Starts it again after {@link #stop}, with its data, on the same port. */
+    public void startAgain() {
+        server = started(data, server.getPort());
+    }
+
+    private static EmbeddedPostgres started(Path data, int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     // Off as the library starts it, which would make a commit a promise only.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "150")
-                    .start());
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +18,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** An engineer has changed two steps in {@code routes/} and nothing else: other calls are made. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 class AlteredRoutesTest {
-    private static final int PORT = RunningTest.freePort();
-    private static final int SANDBOX_PORT = RunningTest.freePort();
-    private static final int SMTP_PORT = RunningTest.freePort();
+    private static final Place PLACE = new Place();
 
     private static final String MAIL_OF_THE_FIRST_SCAN = """
                     - to:
@@ -42,20 +39,13 @@ class AlteredRoutesTest {
                           template: refunded
             """;
 
-    private final Contraflow contraflow = new Contraflow(URI.create("http://127.0.0.1:" + PORT));
-    private final SimulatedWorld world = new SimulatedWorld(URI.create("http://127.0.0.1:" + SANDBOX_PORT));
+    private final Contraflow contraflow = PLACE.contraflow();
+    private final SimulatedWorld world = PLACE.world();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("server.port", () -> PORT);
-        registry.add("contraflow.sandbox.port", () -> SANDBOX_PORT);
-        registry.add("contraflow.sandbox.smtp-port", () -> SMTP_PORT);
-        registry.add("contraflow.sandbox.speed", () -> 600);
-        registry.add("contraflow.data-dir", RunningTest::emptyFolder);
+        PLACE.settings(registry);
         registry.add("contraflow.routes-dir", AlteredRoutesTest::alteredRoutes);
-        // Two applications in one JVM must not share Camel's names.
-        registry.add("camel.main.name", () -> "contraflow-altered");
-        registry.add("camel.main.jmx-enabled", () -> false);
     }
 
     private static String alteredRoutes() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,23 +19,18 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 public abstract class RunningTest {
-    protected static final int PORT = freePort();
-    private static final int SANDBOX_PORT = freePort();
-    private static final int SMTP_PORT = freePort();
+    private static final Place PLACE = new Place();
+    protected static final int PORT = PLACE.port();
 
     /** Speaks to Contraflow's API. */
-    protected final Contraflow contraflow = new Contraflow(URI.create("http://127.0.0.1:" + PORT));
+    protected final Contraflow contraflow = PLACE.contraflow();
 
     /** Speaks to the sandbox. */
-    protected final SimulatedWorld world = new SimulatedWorld(URI.create("http://127.0.0.1:" + SANDBOX_PORT));
+    protected final SimulatedWorld world = PLACE.world();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("server.port", () -> PORT);
-        registry.add("contraflow.sandbox.port", () -> SANDBOX_PORT);
-        registry.add("contraflow.sandbox.smtp-port", () -> SMTP_PORT);
-        registry.add("contraflow.sandbox.speed", () -> 600);
-        registry.add("contraflow.data-dir", RunningTest::emptyFolder);
+        PLACE.settings(registry);
         TestDatabase.settings(registry);
         registry.add("contraflow.mappings-dir", RunningTest::mappings);
         registry.add("contraflow.connectors.shopify.webhook-secret-before", () -> "secret-until-the-change");
