@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "..contraflow.journal..",
                     "..contraflow.exception..",
                     "..contraflow.alert..",
+                    "..contraflow.backup..",
                     "..contraflow.timeline..",
                     "..contraflow.report..")
             .layer("thinking")

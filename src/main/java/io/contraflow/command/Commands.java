@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             Validate.class,
             MapKey.class,
             Explain.class,
+            Backup.class,
+            Restore.class,
             CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,

@@ -132,6 +132,12 @@ final class Dispatcher implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn(
+                        "{} {}: how an entry ended could not be recorded, it is taken up again: {}",
+                        table.name(),
+                        connector,
+                        Recording.kind(e));
             } catch (RuntimeException | Error e) {
                 // The entry stays claimed and comes back when its lease ends.
                 LOG.error("{} {}: an entry could not be ended", table.name(), connector, e);
@@ -156,6 +162,9 @@ final class Dispatcher implements AutoCloseable {
     private void giveBack() {
         List<Entry> unstarted = new ArrayList<>();
         taken.drainTo(unstarted);
+        if (unstarted.isEmpty()) {
+            return;
+        }
         try {
             transaction.executeWithoutResult(tx -> table.handBack(unstarted));
         } catch (DataAccessException | TransactionException e) {

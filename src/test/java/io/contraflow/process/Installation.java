@@ -101,6 +101,33 @@ final class Installation implements AutoCloseable {
         ready();
     }
 
+    /** Starts it when it has ended, without waiting for it to be ready. */
+    Program start() {
+        contraflow = Program.contraflow(folder, environment);
+        return contraflow;
+    }
+
+    /** Starts it when it has ended, where no file may grow beyond a size, without waiting for it to be ready. */
+    Program startOnSmallDisk(int kilobytes) {
+        contraflow = Program.onSmallDisk(folder, environment, kilobytes);
+        return contraflow;
+    }
+
+    /** Starts a command of the jar beside it. */
+    Program command(String... words) {
+        return Program.command(folder, environment, words);
+    }
+
+    /** The running process, or the last that ran. */
+    Program program() {
+        return contraflow;
+    }
+
+    /** Its file of the embedded database. */
+    Path database() {
+        return folder.resolve("data").resolve("contraflow.mv.db");
+    }
+
     /** Number of calls that the simulated systems have received so far. */
     long calls() {
         return world().web().get("/sandbox/journal?limit=1").at("/0/seq").asLong();

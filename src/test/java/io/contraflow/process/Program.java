@@ -30,16 +30,38 @@ final class Program implements AutoCloseable {
                 JAR.toString(),
                 "org.springframework.boot.loader.launch.PropertiesLauncher"));
         command.addAll(List.of(options));
-        return start(command, Map.of(), folder, "sandbox.log");
+        return start(List.of(), command, Map.of(), folder, "sandbox.log");
     }
 
     /** The orchestrator in a folder that has {@code routes/}, {@code mappings/} and {@code config/}. */
     static Program contraflow(Path folder, Map<String, String> environment) {
-        return start(List.of("-Xmx448m", "-jar", JAR.toString()), environment, folder, "contraflow.log");
+        return contraflow(folder, environment, List.of());
     }
 
-    private static Program start(List<String> arguments, Map<String, String> environment, Path folder, String logName) {
-        List<String> command = new ArrayList<>();
+    /** The orchestrator where no file may grow beyond a size, as on a disk that is full. */
+    static Program onSmallDisk(Path folder, Map<String, String> environment, int kilobytes) {
+        return contraflow(folder, environment, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "-"));
+    }
+
+    /** A command of the jar, in that folder. */
+    static Program command(Path folder, Map<String, String> environment, String... words) {
+        List<String> arguments = new ArrayList<>(List.of("-jar", JAR.toString()));
+        arguments.addAll(List.of(words));
+        return start(
+                List.of(),
+                arguments,
+                environment,
+                folder,
+                "command-" + words[0].replace("-", "") + "-" + System.nanoTime() + ".log");
+    }
+
+    private static Program contraflow(Path folder, Map<String, String> environment, List<String> before) {
+        return start(before, List.of("-Xmx448m", "-jar", JAR.toString()), environment, folder, "contraflow.log");
+    }
+
+    private static Program start(
+            List<String> before, List<String> arguments, Map<String, String> environment, Path folder, String logName) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Quick to start, and the same on a machine with many cores.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -70,6 +92,34 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             return "no log: " + e.getMessage();
         }
+    }
+
+    /** All that it wrote. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it ends by itself; answers its exit code. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("it does not end: " + lastWords());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to end, as a supervisor does, and waits. */
+    int stop() {
+        process.destroy();
+        return awaitEnd();
     }
 
     /** Kills it with no chance to put anything in order. */

@@ -36,12 +36,19 @@ class Sweep {
         if (!(swept.get("changes") instanceof List<?> changes)) {
             return List.of();
         }
-        return changes.stream()
+        List<Map<String, Object>> unheard = changes.stream()
                 .filter(Map.class::isInstance)
                 .map(Sweep::change)
                 .filter(change -> !isYoung(change) && !isHeard(connector, change))
-                .peek(change -> LOG.info("{} never told us: {}", connector, change.get("key")))
                 .toList();
+        if (!unheard.isEmpty()) {
+            LOG.info(
+                    "{} never told us of {} changes, the first is {}",
+                    connector,
+                    unheard.size(),
+                    unheard.get(0).get("key"));
+        }
+        return unheard;
     }
 
     @SuppressWarnings("unchecked") // JSON objects have text keys.
