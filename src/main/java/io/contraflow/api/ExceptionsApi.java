@@ -7,17 +7,25 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.WorkList;
+import io.contraflow.journal.DeadLetters;
 import io.contraflow.journal.Journal;
+import io.contraflow.journal.Letter;
+import io.contraflow.journal.Rehearsal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,27 +42,32 @@ import org.springframework.web.server.ResponseStatusException;
 @Validated
 @RequestMapping("/api/exceptions")
 class ExceptionsApi {
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionsApi.class);
     private final Exceptions exceptions;
     private final WorkList workList;
     private final Journal journal;
+    private final DeadLetters letters;
     private final ObjectMapper json;
 
-    ExceptionsApi(Exceptions exceptions, WorkList workList, Journal journal, ObjectMapper json) {
+    ExceptionsApi(Exceptions exceptions, WorkList workList, Journal journal, DeadLetters letters, ObjectMapper json) {
         this.exceptions = exceptions;
         this.workList = workList;
         this.journal = journal;
+        this.letters = letters;
         this.json = json;
     }
 
     /**
      * A work item as people see it.
      *
+     * @param cause the same for the same cause
      * @param action what can be done
      * @param canRetry whether there is something to try again
      */
     record Item(
             UUID id,
             ExceptionKind kind,
+            String cause,
             @Nullable UUID returnId,
             String queue,
             String sentence,
@@ -77,12 +90,51 @@ class ExceptionsApi {
     ReturnsApi.Page<Item> list(
             @RequestParam(defaultValue = "OPEN") String state,
             @RequestParam(required = false) @Nullable ExceptionKind kind,
+            @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
-        List<Item> items = exceptions.list(state, kind, size, page * size).stream()
+        List<Item> items = exceptions.list(state, new Exceptions.Filter(cause, kind, null), size, page * size).stream()
                 .map(this::item)
                 .toList();
         return new ReturnsApi.Page<>(items, page, size);
+    }
+
+    /**
+     * Open work items of one cause as one line.
+     *
+     * @param action what can be done
+     */
+    record Group(
+            String cause,
+            ExceptionKind kind,
+            String queue,
+            String sentence,
+            String action,
+            long count,
+            long times,
+            long retriable,
+            Instant firstAt,
+            Instant lastAt) {}
+
+    /** One line for each cause, those with most work items first. */
+    @GetMapping("/groups")
+    ReturnsApi.Page<Group> groups(
+            @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+        List<Group> groups = exceptions.groups(size, page * size).stream()
+                .map(one -> new Group(
+                        one.cause(),
+                        one.kind(),
+                        one.queue(),
+                        one.sentence(),
+                        one.kind().action(),
+                        one.count(),
+                        one.times(),
+                        one.retriable(),
+                        one.firstAt(),
+                        one.lastAt()))
+                .toList();
+        return new ReturnsApi.Page<>(groups, page, size);
     }
 
     @GetMapping("/{id}")
@@ -98,6 +150,60 @@ class ExceptionsApi {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "there is nothing to try again");
         }
         return item(found(id));
+    }
+
+    /** The event or delivery that the work item is about, without personal data. */
+    @GetMapping("/{id}/letter")
+    Letter letter(@PathVariable UUID id) {
+        return letters.letter(subject(id)).orElseThrow(ExceptionsApi::nothingStopped);
+    }
+
+    /** What a retry would do with today's routes and mappings, or with a correction; changes nothing anywhere. */
+    @PostMapping("/{id}/rehearse")
+    Rehearsal rehearse(@PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable Edit edit) {
+        try {
+            return letters.rehearse(subject(id), edit == null ? Map.of() : edit.values())
+                    .orElseThrow(ExceptionsApi::nothingStopped);
+        } catch (DeadLetters.CannotEdit e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
+        }
+    }
+
+    /**
+     * A correction.
+     *
+     * @param values new values by JSON pointer, such as {@code /order/id}
+     */
+    record Edit(@NotEmpty @Size(max = 100) Map<@NotBlank String, @NotNull JsonNode> values) {}
+
+    /** Corrects the event that the work item is about, and tries it again; what it said before is kept. */
+    @PostMapping("/{id}/edit")
+    Item edit(@PathVariable UUID id, @RequestBody @Valid Edit edit, Principal who) {
+        try {
+            if (!letters.edit(subject(id), edit.values())) {
+                throw nothingStopped();
+            }
+        } catch (DeadLetters.CannotEdit e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
+        }
+        LOG.info(
+                "{} corrected {} in the event of exception {}",
+                who.getName(),
+                edit.values().keySet(),
+                id);
+        return item(found(id));
+    }
+
+    private String subject(UUID id) {
+        String subject = found(id).subject();
+        if (subject == null) {
+            throw nothingStopped();
+        }
+        return subject;
+    }
+
+    private static ResponseStatusException nothingStopped() {
+        return new ResponseStatusException(HttpStatus.CONFLICT, "it is about no event or delivery that has stopped");
     }
 
     /** Ends the work item; what it is about is not done any more. */
@@ -130,6 +236,7 @@ class ExceptionsApi {
         return new Item(
                 one.id(),
                 one.kind(),
+                one.cause(),
                 one.returnId(),
                 one.queue(),
                 one.sentence(),

@@ -2,6 +2,7 @@ package io.contraflow.connector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.journal.Attempt;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,13 @@ public class Call {
     }
 
     /**
-     * Makes the HTTP message of {@code {method, path, query, headers, body, form}}; everything else that the message
-     * carried stays here.
+     * Makes the HTTP message of {@code {method, path, query, headers, body, form, reads}}; everything else that the
+     * message carried stays here. {@code reads: true} marks a POST that changes nothing, so that a rehearsal lets it pass.
      */
     public void open(@Body Map<String, Object> request, Exchange exchange) throws JsonProcessingException {
+        if (!reads(request)) {
+            Attempt.asks(exchange, request);
+        }
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, String.valueOf(request.getOrDefault("method", "GET")));
@@ -54,6 +58,11 @@ public class Call {
             message.setBody(null);
         }
         message.setHeader("Accept", JSON);
+    }
+
+    /** GET reads; another method only when the mapping says so. */
+    private static boolean reads(Map<String, Object> request) {
+        return "GET".equals(request.getOrDefault("method", "GET")) || Boolean.TRUE.equals(request.get("reads"));
     }
 
     private static String encoded(@Nullable Object parameters) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A work item for a person.
  *
- * @param fingerprint the same for the same cause
+ * @param fingerprint tells twins: the same kind about the same thing
+ * @param cause the same for the same cause, whatever it is about
  * @param returnId null when it is about no single return
  * @param sentence what happened
  * @param context JSON with what helps; null when there is nothing
@@ -19,6 +20,7 @@ public record ExceptionCase(
         UUID id,
         ExceptionKind kind,
         String fingerprint,
+        String cause,
         @Nullable UUID returnId,
         String queue,
         String sentence,

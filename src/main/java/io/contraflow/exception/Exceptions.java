@@ -1,15 +1,20 @@
 package io.contraflow.exception;
 
 import com.fasterxml.uuid.Generators;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +26,9 @@ import org.springframework.stereotype.Component;
 public class Exceptions {
     private static final Logger LOG = LoggerFactory.getLogger(Exceptions.class);
     private static final String OPEN = "OPEN";
+    /** A word with a digit that is longer than an HTTP status. */
+    private static final Pattern CASE = Pattern.compile("(?=[A-Za-z:/_-]*\\d)[\\w:/-]{4,}");
+
     private final JdbcClient db;
     private final Clock clock;
 
@@ -49,6 +57,20 @@ public class Exceptions {
             String full = kind + "|" + about;
             return full.length() > 300 ? full.substring(0, 300) : full;
         }
+
+        /** The same for the same cause: what differs from case to case, such as numbers and ids, is left out. */
+        String cause() {
+            return hash(kind + "|" + CASE.matcher(sentence).replaceAll("#"));
+        }
+
+        private static String hash(String text) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest, 0, 8);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("this Java knows no SHA-256", e);
+            }
+        }
     }
 
     /** Opens a work item, or counts it when the same one is open already. Answers its id. */
@@ -59,22 +81,25 @@ public class Exceptions {
                 .query(UUID.class)
                 .optional();
         if (twin.isPresent()) {
-            db.sql("update exception_case set count = count + 1, last_at = :now, sentence = :sentence,"
+            db.sql("update exception_case set count = count + 1, last_at = :now, sentence = :sentence, cause = :cause,"
                             + " context = :context where id = :id")
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("sentence", cut(opening.sentence()))
+                    .param("cause", opening.cause())
                     .param("context", opening.context())
                     .param("id", twin.get())
                     .update();
             return twin.get();
         }
         UUID id = Generators.timeBasedEpochGenerator().generate();
-        db.sql("insert into exception_case (id, kind, fingerprint, return_id, queue, sentence, context, subject, state,"
-                        + " count, opened_at, last_at) values (:id, :kind, :f, :returnId, :queue, :sentence, :context,"
-                        + " :subject, 'OPEN', 1, :now, :now)")
+        db.sql(
+                        "insert into exception_case (id, kind, fingerprint, cause, return_id, queue, sentence, context, subject, state,"
+                                + " count, opened_at, last_at) values (:id, :kind, :f, :cause, :returnId, :queue, :sentence, :context,"
+                                + " :subject, 'OPEN', 1, :now, :now)")
                 .param("id", id)
                 .param("kind", opening.kind().name())
                 .param("f", opening.fingerprint())
+                .param("cause", opening.cause())
                 .param("returnId", opening.returnId())
                 .param("queue", opening.kind().queue())
                 .param("sentence", cut(opening.sentence()))
@@ -155,17 +180,87 @@ public class Exceptions {
     /**
      * The work list, newest first.
      *
-     * @param kind null for all
      * @param state {@code OPEN} or {@code RESOLVED}
      */
-    public List<ExceptionCase> list(String state, @Nullable ExceptionKind kind, int limit, int offset) {
-        return db.sql("select * from exception_case where state = :state and (:kind is null or kind = :kind)"
-                        + " order by opened_at desc limit :limit offset :offset")
+    public List<ExceptionCase> list(String state, Filter filter, int limit, int offset) {
+        return filter.bind(db.sql("select * from exception_case where state = :state" + filter.where()
+                        + " order by opened_at desc limit :limit offset :offset"))
                 .param("state", state)
-                .param("kind", kind == null ? null : kind.name(), java.sql.Types.VARCHAR)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Exceptions::exceptionCase)
+                .list();
+    }
+
+    /**
+     * Which work items are meant: those that meet everything that is not null.
+     *
+     * @param cause of one group
+     * @param ids these
+     */
+    public record Filter(
+            @Nullable String cause,
+            @Nullable ExceptionKind kind,
+            @Nullable List<UUID> ids) {
+        /** All. */
+        public static final Filter ALL = new Filter(null, null, null);
+
+        String where() {
+            return (cause == null ? "" : " and cause = :cause")
+                    + (kind == null ? "" : " and kind = :kind")
+                    + (ids == null ? "" : " and id in (:ids)");
+        }
+
+        JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+            JdbcClient.StatementSpec bound = statement;
+            bound = cause == null ? bound : bound.param("cause", cause);
+            bound = kind == null ? bound : bound.param("kind", kind.name());
+            return ids == null ? bound : bound.param("ids", ids);
+        }
+    }
+
+    /** How many open work items are meant. */
+    public int count(Filter filter) {
+        return filter.bind(db.sql("select count(*) from exception_case where state = 'OPEN'" + filter.where()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Open work items in the order of their ids, which is that of their opening.
+     *
+     * @param after those behind it; null from the first on
+     * @param upto none behind it
+     */
+    public List<ExceptionCase> next(Filter filter, @Nullable UUID after, UUID upto, int limit) {
+        var query = filter.bind(db.sql("select * from exception_case where state = 'OPEN'" + filter.where()
+                        + (after == null ? "" : " and id > :after") + " and id <= :upto order by id limit :limit"))
+                .param("upto", upto)
+                .param("limit", limit);
+        return (after == null ? query : query.param("after", after))
+                .query(Exceptions::exceptionCase)
+                .list();
+    }
+
+    /** Open work items by cause, those with most first. */
+    public List<ExceptionGroup> groups(int limit, int offset) {
+        return db.sql("select cause, kind, max(queue) as queue, max(sentence) as sentence, count(*) as items,"
+                        + " sum(count) as times, sum(case when subject is null then 0 else 1 end) as retriable,"
+                        + " min(opened_at) as first_at, max(last_at) as last_at from exception_case"
+                        + " where state = 'OPEN' group by cause, kind order by items desc, cause"
+                        + " limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, number) -> new ExceptionGroup(
+                        row.getString("cause"),
+                        ExceptionKind.valueOf(row.getString("kind")),
+                        row.getString("queue"),
+                        row.getString("sentence"),
+                        row.getLong("items"),
+                        row.getLong("times"),
+                        row.getLong("retriable"),
+                        row.getObject("first_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
@@ -182,6 +277,7 @@ public class Exceptions {
                 row.getObject("id", UUID.class),
                 ExceptionKind.valueOf(row.getString("kind")),
                 row.getString("fingerprint"),
+                row.getString("cause"),
                 row.getObject("return_id", UUID.class),
                 row.getString("queue"),
                 row.getString("sentence"),

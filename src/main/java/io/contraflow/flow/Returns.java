@@ -110,6 +110,9 @@ public class Returns {
         UUID id = known.get();
         envelope.refs().forEach((kind, ref) -> store.refer(id, sender, kind, ref));
         turn.take(id, envelope.events(), at, sender, entry);
+        if (entry.connector().equals(sender)) {
+            journal.heardOf(id, sender);
+        }
         if (envelope.problem() != null) {
             turn.problem(
                     store.find(id).orElseThrow(),

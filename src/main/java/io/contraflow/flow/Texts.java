@@ -1,6 +1,7 @@
 package io.contraflow.flow;
 
 import com.samskivert.mustache.Template;
+import io.contraflow.journal.Attempt;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ class Texts {
     /** Makes the mail message of what {@link #mail} gave. */
     public void address(@Body Map<String, Object> mail, Exchange exchange) {
         Map<?, ?> delivery = exchange.getVariable("delivery", Map.class);
+        Attempt.asks(exchange, mail);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader("From", text(delivery, "channel", "sender"));

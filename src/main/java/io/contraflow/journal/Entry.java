@@ -27,6 +27,11 @@ public record Entry(
         int attempt,
         Instant at,
         Instant began) {
+    /** The same with another payload. */
+    Entry with(byte[] other) {
+        return new Entry(seq, connector, topic, key, lane, returnId, other, attempt, at, began);
+    }
+
     @Override
     public String toString() {
         return connector + "/" + topic + " " + key + " (try " + attempt + ")";

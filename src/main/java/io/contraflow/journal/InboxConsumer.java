@@ -26,9 +26,10 @@ class InboxConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private @Nullable Object run(Entry entry) throws Exception {
+    private @Nullable Object run(Entry entry, Attempt attempt) throws Exception {
         Exchange exchange = createExchange(false);
         try {
+            attempt.in(exchange);
             exchange.setVariable(JournalVariables.ENTRY, entry);
             exchange.setVariable(JournalVariables.CONNECTOR, entry.connector());
             exchange.setVariable(JournalVariables.EVENT_KEY, entry.key());

@@ -2,10 +2,13 @@ package io.contraflow.journal;
 
 import static io.contraflow.journal.Sql.utc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Acceptor.Arrival;
+import io.contraflow.timeline.Timeline;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +49,7 @@ public class Journal implements SmartLifecycle {
     private final RetryPolicy retry;
     private final Priorities priorities;
     private final ObjectProvider<DeliveryListener> listener;
+    private final ObjectMapper json;
     private final Clock clock;
     private final JournalTable inbox;
     private final JournalTable outbox;
@@ -53,6 +57,7 @@ public class Journal implements SmartLifecycle {
     private final Recording recording;
     private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
     private final Map<String, Dispatcher> outboxes = new ConcurrentHashMap<>();
+    private final Map<String, Work> events = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private volatile boolean running;
@@ -66,6 +71,7 @@ public class Journal implements SmartLifecycle {
             RetryPolicy retry,
             Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
+            ObjectMapper json,
             Clock clock) {
         this.db = JdbcClient.create(batch);
         this.batch = batch;
@@ -74,6 +80,7 @@ public class Journal implements SmartLifecycle {
         this.retry = retry;
         this.priorities = priorities;
         this.listener = listener;
+        this.json = json;
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
         this.inbox = JournalTable.inbox(db, skipLocked);
@@ -135,6 +142,7 @@ public class Journal implements SmartLifecycle {
      * @return its id, which is also the idempotency key that travels to systems that take one
      */
     public UUID send(UUID returnId, String connector, String role, String operation, byte[] payload) {
+        Timeline.rehearse(() -> operation + " would go to " + connector + ".");
         UUID id = Generators.timeBasedEpochGenerator().generate();
         db.sql(
                         "insert into outbox (id, return_id, connector, role, operation, lane, payload, priority, state, attempts,"
@@ -177,6 +185,7 @@ public class Journal implements SmartLifecycle {
         if (inboxes.putIfAbsent(connector, dispatcher) != null) {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
+        events.put(connector, work);
         if (begun) {
             dispatcher.start();
         }
@@ -197,6 +206,7 @@ public class Journal implements SmartLifecycle {
     }
 
     void endInbox(String connector) {
+        events.remove(connector);
         Dispatcher dispatcher = inboxes.remove(connector);
         if (dispatcher != null) {
             dispatcher.close();
@@ -214,19 +224,21 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runEvent(Entry entry, Work work) {
+        Attempt attempt = new Attempt(false);
         try {
-            if (!Boolean.TRUE.equals(work.run(entry))) {
+            if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
                 recording.write("inbox " + entry, () -> inbox.done(entry.seq(), clock.instant()));
             }
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            failed(inbox, entry, Failure.of(e));
+            failed(inbox, entry, Failure.of(e), attempt);
         }
     }
 
     private void runDelivery(Entry entry) {
+        Attempt attempt = new Attempt(false);
         try {
             Work work = deliveries.get(entry.connector() + "/" + entry.topic());
             if (work == null) {
@@ -234,7 +246,7 @@ public class Journal implements SmartLifecycle {
                         DeliveryFailed.Kind.TRANSIENT,
                         "no route takes outbox:" + entry.connector() + "/" + entry.topic());
             }
-            Object answer = work.run(entry);
+            Object answer = work.run(entry, attempt);
             recording.write("outbox " + entry, () -> {
                 outbox.done(entry.seq(), clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
@@ -243,7 +255,7 @@ public class Journal implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            failed(outbox, entry, Failure.of(e));
+            failed(outbox, entry, Failure.of(e), attempt);
         }
     }
 
@@ -259,13 +271,14 @@ public class Journal implements SmartLifecycle {
         }
     }
 
-    private void failed(JournalTable table, Entry entry, Failure failure) {
+    private void failed(JournalTable table, Entry entry, Failure failure, Attempt attempt) {
         Instant now = clock.instant();
         heed(table, entry, failure, now);
         boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.began(), now);
         recording.write(table.name() + " " + entry, () -> {
             if (stops) {
                 stop(table, entry, failure, now);
+                remember(table, entry, attempt);
             } else {
                 Instant due = retry.next(entry.attempt(), failure, now);
                 table.later(entry.seq(), due, failure.kind() + ": " + failure.message());
@@ -319,6 +332,16 @@ public class Journal implements SmartLifecycle {
         }
     }
 
+    private void remember(JournalTable table, Entry entry, Attempt attempt) {
+        if (table == outbox && attempt.request() != null) {
+            try {
+                table.asked(entry.seq(), json.writeValueAsString(attempt.request()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a request cannot be written", e);
+            }
+        }
+    }
+
     private static ExceptionKind usualKind(boolean isDelivery, Entry entry) {
         if (!isDelivery) {
             return ExceptionKind.DEAD_EVENT;
@@ -365,6 +388,39 @@ public class Journal implements SmartLifecycle {
         Integer count = transaction.execute(tx -> table.get().requeue(stopped(table.get(), subject), clock.instant()));
         wakeAll();
         return count != null && count > 0;
+    }
+
+    /**
+     * A connected system told something about a return. What could not be delivered to it may have happened in another
+     * way, so it is tried once more, which begins with a look. Together with the running transaction.
+     */
+    public void heardOf(UUID returnId, String connector) {
+        List<Long> dead = outbox.dead(returnId, connector);
+        if (!dead.isEmpty()) {
+            outbox.requeue(dead, clock.instant());
+            afterCommit(() -> wakeOutbox(connector));
+        }
+    }
+
+    Optional<JournalTable.Stopped> stoppedEntry(String subject) {
+        return tableOf(subject).flatMap(table -> table.stoppedEntry(stopped(table, subject), clock.instant()));
+    }
+
+    static boolean isDelivery(String subject) {
+        return subject.startsWith(DELIVERY);
+    }
+
+    /** What is done with an entry; null when no route takes it. */
+    @Nullable
+    Work workOf(Entry entry, String subject) {
+        return isDelivery(subject)
+                ? deliveries.get(entry.connector() + "/" + entry.topic())
+                : events.get(entry.connector());
+    }
+
+    /** Gives a stopped event another payload, together with the running transaction. */
+    void correct(Entry event, byte[] payload) {
+        inbox.correct(event.seq(), payload);
     }
 
     /** Whether {@link #retry} can do something about that subject. */

@@ -20,13 +20,16 @@ final class JournalTable {
     private final String table;
     private final String columns;
     private final String blockedBy;
+    private final String kept;
     private final String skipLocked;
 
-    private JournalTable(JdbcClient db, String table, String columns, String blockedBy, String skipLocked) {
+    private JournalTable(
+            JdbcClient db, String table, String columns, String blockedBy, String kept, String skipLocked) {
         this.db = db;
         this.table = table;
         this.columns = columns;
         this.blockedBy = blockedBy;
+        this.kept = kept;
         this.skipLocked = skipLocked;
     }
 
@@ -38,6 +41,7 @@ final class JournalTable {
                 "seq, connector, topic, event_key as entry_key, lane, null as return_id, payload, attempts,"
                         + " received_at as at, began_at",
                 "'WAITING'",
+                "original, cast(null as varchar) as request",
                 skipLocked);
     }
 
@@ -49,6 +53,7 @@ final class JournalTable {
                 "seq, connector, operation as topic, id as entry_key, lane, return_id, payload, attempts,"
                         + " created_at as at, began_at",
                 "'WAITING', 'PARKED', 'DEAD'",
+                "cast(null as bytea) as original, request",
                 skipLocked);
     }
 
@@ -118,6 +123,22 @@ final class JournalTable {
         end(seq, EntryState.DONE, null, null, now);
     }
 
+    /** Remembers what a try asked the other system to do. */
+    void asked(long seq, String request) {
+        db.sql("update " + table + " set request = :request where seq = :seq")
+                .param("request", request)
+                .param("seq", seq)
+                .update();
+    }
+
+    /** Gives an event another payload; that which it came with is kept. */
+    void correct(long seq, byte[] payload) {
+        db.sql("update " + table + " set original = coalesce(original, payload), payload = :payload where seq = :seq")
+                .param("payload", payload)
+                .param("seq", seq)
+                .update();
+    }
+
     void end(long seq, EntryState state, @Nullable String error, @Nullable String waitsFor, Instant now) {
         db.sql("update " + table + " set state = :state, error = :error, waits_for = :waitsFor, done_at = :now,"
                         + " claimed_until = null where seq = :seq")
@@ -159,6 +180,47 @@ final class JournalTable {
                         .param("now", utc(now))
                         .param("seqs", seqs)
                         .update();
+    }
+
+    /**
+     * A dead or parked entry.
+     *
+     * @param original what an event came with, before it was corrected; null when it was not
+     * @param request what a delivery's last try asked; null when it did not come so far
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Stopped(
+            Entry entry,
+            EntryState state,
+            @Nullable String error,
+            @Nullable String waitsFor,
+            byte @Nullable [] original,
+            @Nullable String request) {}
+
+    Optional<Stopped> stoppedEntry(List<Long> seq, Instant now) {
+        return seq.isEmpty()
+                ? Optional.empty()
+                : db.sql("select " + columns + ", state, error, waits_for, " + kept + " from " + table
+                                + " e where seq = :seq and state in ('DEAD', 'PARKED')")
+                        .param("seq", seq.get(0))
+                        .query((row, number) -> new Stopped(
+                                entry(row, now),
+                                EntryState.valueOf(row.getString("state")),
+                                row.getString("error"),
+                                row.getString("waits_for"),
+                                row.getBytes("original"),
+                                row.getString("request")))
+                        .optional();
+    }
+
+    /** Dead deliveries of a return to a connector; what it just told us may have made them needless. */
+    List<Long> dead(UUID returnId, String connector) {
+        return db.sql("select seq from " + table
+                        + " where return_id = :id and connector = :connector and state = 'DEAD'")
+                .param("id", returnId)
+                .param("connector", connector)
+                .query(Long.class)
+                .list();
     }
 
     /** The entry of that number, if it is dead or parked. */

@@ -28,10 +28,11 @@ class OutboxConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private @Nullable Object run(Entry entry) throws Exception {
+    private @Nullable Object run(Entry entry, Attempt attempt) throws Exception {
         Exchange exchange = createExchange(false);
         try {
             Object document = endpoint.component().deliveries().document(entry);
+            attempt.in(exchange);
             exchange.setVariable(JournalVariables.ENTRY, entry);
             exchange.setVariable(JournalVariables.CONNECTOR, entry.connector());
             exchange.setVariable("delivery", document);

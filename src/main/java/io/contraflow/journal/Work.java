@@ -8,9 +8,10 @@ interface Work {
     /**
      * Does it.
      *
+     * @param attempt learns what is asked of the other system
      * @return what came of it; null when nothing
      * @throws Exception the failure, which decides about the next try
      */
     @Nullable
-    Object run(Entry entry) throws Exception;
+    Object run(Entry entry, Attempt attempt) throws Exception;
 }

@@ -5,9 +5,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes and reads the history of returns. Writing takes part in the running transaction. */
 @Component
@@ -35,7 +37,20 @@ public class Timeline {
             String sentence,
             @Nullable String detail) {}
 
+    /** Key of the thread's list that hears what a transaction does that will be rolled back. */
+    public static final Object REHEARSAL = new Object();
+
+    /** Says what would happen, when the running transaction is a rehearsal. */
+    public static void rehearse(Supplier<String> sentence) {
+        if (TransactionSynchronizationManager.getResource(REHEARSAL) instanceof List<?> heard) {
+            @SuppressWarnings("unchecked") // only rehearsals bind it
+            List<String> steps = (List<String>) heard;
+            steps.add(sentence.get());
+        }
+    }
+
     public void add(UUID returnId, Moment moment) {
+        rehearse(moment::sentence);
         db.sql("insert into timeline (return_id, at, kind, actor, sentence, detail)"
                         + " values (:returnId, :at, :kind, :actor, :sentence, :detail)")
                 .param("returnId", returnId)

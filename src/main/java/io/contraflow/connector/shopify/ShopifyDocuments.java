@@ -27,10 +27,19 @@ class ShopifyDocuments {
     public Map<String, Object> request(String connector, @Body Map<String, Object> wanted) {
         String name = String.valueOf(wanted.get("document"));
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("query", documents.computeIfAbsent(name, this::read));
+        String document = documents.computeIfAbsent(name, this::read);
+        body.put("query", document);
         body.put("variables", wanted.getOrDefault("variables", Map.of()));
         String version = settings.of(connector, ShopifySettings.class).apiVersion();
-        return Map.of("method", "POST", "path", "/admin/api/" + version + "/graphql.json", "body", body);
+        return Map.of(
+                "method",
+                "POST",
+                "path",
+                "/admin/api/" + version + "/graphql.json",
+                "body",
+                body,
+                "reads",
+                document.stripLeading().startsWith("query"));
     }
 
     private String read(String name) {

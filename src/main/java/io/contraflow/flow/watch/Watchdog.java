@@ -21,6 +21,7 @@ class Watchdog {
     private static final String OURS = "stuck:";
     private static final String MOVED = "It moved on.";
     private static final int MOST = 1000;
+    private static final Exceptions.Filter ONLY_STUCK = new Exceptions.Filter(null, ExceptionKind.STUCK, null);
 
     private final StuckReturns returns;
     private final StuckDeliveries deliveries;
@@ -74,7 +75,7 @@ class Watchdog {
         List<ExceptionCase> page;
         int read = 0;
         do {
-            page = exceptions.list("OPEN", ExceptionKind.STUCK, MOST, read);
+            page = exceptions.list("OPEN", ONLY_STUCK, MOST, read);
             read += page.size();
             page.stream()
                     .filter(one -> one.subject() != null && one.subject().startsWith(OURS))

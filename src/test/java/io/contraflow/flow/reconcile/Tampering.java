@@ -14,13 +14,13 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.ProducerTemplate;
 
 /** What people do in the systems behind our back, through the systems' own interfaces. */
-final class Tampering {
+public final class Tampering {
     private static final String RECORD = "/services/rest/record/v1/";
     private final SimulatedWorld world;
     private final ProducerTemplate routes;
 
     /** @param routes signs the calls to the ERP */
-    Tampering(SimulatedWorld world, ProducerTemplate routes) {
+    public Tampering(SimulatedWorld world, ProducerTemplate routes) {
         this.world = world;
         this.routes = routes;
     }
@@ -55,6 +55,36 @@ final class Tampering {
         shop(
                 "mutation($id: ID!) { returnReopen(id: $id) { return { status } userErrors { message } } }",
                 Map.of("id", ref(whole, "shopify", "return")));
+    }
+
+    /** Somebody refunds the return in the shop's admin, as we would have. */
+    public void processByHand(JsonNode whole) {
+        String id = ref(whole, "shopify", "return");
+        JsonNode lines = shop(
+                        "query($id: ID!) { return(id: $id) { returnLineItems(first: 10) { nodes { id quantity } } } }",
+                        Map.of("id", id))
+                .at("/return/returnLineItems/nodes");
+        Map<String, Object> transaction = Map.of(
+                "parentId",
+                whole.at("/details/order/payments/0/id").asText(),
+                "transactionAmount",
+                Map.of(
+                        "amount",
+                        whole.at("/details/settlement/refund/amount").asText(),
+                        "currencyCode",
+                        whole.at("/details/settlement/refund/currency").asText()));
+        shop(
+                "mutation($input: ReturnProcessInput!) { returnProcess(input: $input)"
+                        + " { return { id } userErrors { field message } } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "returnId",
+                                id,
+                                "returnLineItems",
+                                lines,
+                                "financialTransfer",
+                                Map.of("issueRefund", Map.of("orderTransactions", List.of(transaction))))));
     }
 
     void refundByHand(JsonNode whole, String amount) {

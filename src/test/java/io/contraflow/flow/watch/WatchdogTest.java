@@ -197,7 +197,8 @@ class WatchdogTest {
     }
 
     private List<ExceptionCase> open() {
-        return context.getBean(Exceptions.class).list("OPEN", ExceptionKind.STUCK, 100, 0);
+        return context.getBean(Exceptions.class)
+                .list("OPEN", new Exceptions.Filter(null, ExceptionKind.STUCK, null), 100, 0);
     }
 
     private int made;
