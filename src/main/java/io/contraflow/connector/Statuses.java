@@ -2,8 +2,10 @@ package io.contraflow.connector;
 
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.DeliveryFailed.Kind;
+import io.contraflow.journal.RetryPolicy;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,11 +14,13 @@ import org.springframework.stereotype.Component;
 /** What HTTP statuses mean, as far as all vendors agree. Each type adds its own. */
 @Component("statuses")
 public class Statuses {
-    private static final int LONGEST_WAIT_SECONDS = 3600;
     private final Clock clock;
+    private final Duration longest;
 
-    Statuses(Clock clock) {
+    /** @param retry its longest wait also bounds what vendors ask for: a wrong header must not stop a connector for long */
+    Statuses(Clock clock, RetryPolicy retry) {
         this.clock = clock;
+        this.longest = retry.longest();
     }
 
     /**
@@ -48,12 +52,12 @@ public class Statuses {
         Instant now = clock.instant();
         try {
             if (retryAfter.chars().allMatch(c -> Character.isDigit(c) || c == '.') && !retryAfter.isEmpty()) {
-                double seconds = Math.min(Double.parseDouble(retryAfter), LONGEST_WAIT_SECONDS);
-                return now.plusMillis((long) (seconds * 1000));
+                double millis = Math.min(Double.parseDouble(retryAfter) * 1000, longest.toMillis());
+                return now.plusMillis((long) millis);
             }
             Instant named = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Instant latest = now.plusSeconds(LONGEST_WAIT_SECONDS);
+            Instant latest = now.plus(longest);
             return named.isAfter(latest) ? latest : named;
         } catch (NumberFormatException | DateTimeException e) {
             return now.plusSeconds(1);

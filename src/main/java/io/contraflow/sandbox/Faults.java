@@ -17,7 +17,7 @@ public final class Faults {
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final AtomicLong last = new AtomicLong();
 
-    /** What goes wrong; all but {@code LOST_ANSWER} and {@code ERROR_AFTER} act before the call has any effect. */
+    /** What goes wrong; all but {@code LOST_ANSWER}, {@code ERROR_AFTER} and {@code HOLD_ANSWER} act before the call has any effect. */
     public enum Kind {
         LATENCY,
         STATUS,
@@ -26,6 +26,7 @@ public final class Faults {
         CUT,
         LOST_ANSWER,
         ERROR_AFTER,
+        HOLD_ANSWER,
         WEBHOOK_DUPLICATE,
         WEBHOOK_DELAY,
         WEBHOOK_REORDER,

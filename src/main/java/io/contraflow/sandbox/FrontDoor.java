@@ -67,6 +67,9 @@ final class FrontDoor implements HttpHandler {
         if (answer == null) {
             exchange.close();
         } else {
+            struck.stream()
+                    .filter(fault -> fault.kind() == Faults.Kind.HOLD_ANSWER)
+                    .forEach(fault -> pause(fault.millis()));
             write(exchange, answer);
         }
     }

@@ -33,8 +33,14 @@ final class Installation implements AutoCloseable {
     private Program contraflow;
 
     Installation() {
+        this(Map.of());
+    }
+
+    /** @param settings environment variables beside those that an installation needs */
+    Installation(Map<String, String> settings) {
         folder = emptyFolder();
         environment = environment();
+        environment.putAll(settings);
         sandbox = Program.sandbox(
                 folder,
                 "--port=" + sandboxPort,
@@ -111,6 +117,12 @@ final class Installation implements AutoCloseable {
     Program startOnSmallDisk(int kilobytes) {
         contraflow = Program.onSmallDisk(folder, environment, kilobytes);
         return contraflow;
+    }
+
+    /** Starts it when it has ended, with the classes of the tests, and waits until it is ready. */
+    void startWithTestClasses() {
+        contraflow = Program.withTestClasses(folder, environment);
+        ready();
     }
 
     /** Starts a command of the jar beside it. */

@@ -43,6 +43,29 @@ final class Program implements AutoCloseable {
         return contraflow(folder, environment, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "-"));
     }
 
+    /** The orchestrator with the classes of the tests beside its own, so that a test's trigger can stop it. */
+    static Program withTestClasses(Path folder, Map<String, String> environment) {
+        String tests = Path.of(Program.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toAbsolutePath()
+                .toString();
+        return start(
+                List.of(),
+                List.of(
+                        "-Xmx448m",
+                        "-Dloader.path=" + tests,
+                        "-Dloader.main=io.contraflow.Contraflow",
+                        "-cp",
+                        JAR.toString(),
+                        "org.springframework.boot.loader.launch.PropertiesLauncher"),
+                environment,
+                folder,
+                "contraflow.log");
+    }
+
     /** A command of the jar, in that folder. */
     static Program command(Path folder, Map<String, String> environment, String... words) {
         List<String> arguments = new ArrayList<>(List.of("-jar", JAR.toString()));

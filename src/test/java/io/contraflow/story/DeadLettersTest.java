@@ -204,7 +204,7 @@ class DeadLettersTest extends RunningTest {
                 .body();
         assertThat(tried.get("outcome").asText()).as(tried.toString()).isEqualTo("WOULD_APPLY");
         assertThat(tried.get("steps").toString())
-                .contains("1 piece inspected.")
+                .contains("inspected. A refund of")
                 .contains("issue-refund would go to shopify.");
         assertThat(contraflow.statusOf(order)).as("nothing has happened yet").isNotEqualTo("INSPECTED");
 
