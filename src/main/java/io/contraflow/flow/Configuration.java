@@ -70,6 +70,9 @@ class Configuration {
 
     private boolean isMapped(String waitsFor) {
         int slash = waitsFor.indexOf('/');
+        if (UnknownReturns.isAwaited(waitsFor)) {
+            return false;
+        }
         try {
             return mappings.find(waitsFor.substring(0, slash), waitsFor.substring(slash + 1))
                     .isPresent();

@@ -8,10 +8,11 @@ import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
 import io.contraflow.journal.JournalVariables;
 import io.contraflow.journal.NotYet;
+import io.contraflow.journal.RetryPolicy;
+import io.contraflow.journal.Waiting;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,26 +31,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("returns")
 public class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
-    /** An event about a return that nobody knows after this time is a case for a person. */
-    private static final Duration KNOWN_BY_THEN = Duration.ofMinutes(10);
-
     private final ReturnStore store;
     private final Turn turn;
     private final Journal journal;
-    private final ObjectMapper json;
+    private final UnknownReturns unknown;
     private final TransactionTemplate transaction;
+    private final ObjectMapper json;
     private final Clock clock;
 
     Returns(
             ReturnStore store,
             Turn turn,
             Journal journal,
-            ObjectMapper json,
+            UnknownReturns unknown,
             TransactionTemplate transaction,
+            ObjectMapper json,
             Clock clock) {
         this.store = store;
         this.turn = turn;
         this.journal = journal;
+        this.unknown = unknown;
         this.json = json;
         this.transaction = transaction;
         this.clock = clock;
@@ -60,6 +61,7 @@ public class Returns {
      *
      * @param mapped the mapping's answer, an {@link Envelope}
      * @throws NotYet if the return is not known yet
+     * @throws Waiting if it has not been known for {@link RetryPolicy#unknownAfter}
      */
     public void apply(@Body Map<String, Object> mapped, Exchange exchange) {
         Entry entry = exchange.getVariable(JournalVariables.ENTRY, Entry.class);
@@ -129,23 +131,9 @@ public class Returns {
     }
 
     private Optional<UUID> find(Envelope envelope, String sender) {
-        if (envelope.returnId() != null) {
-            return Optional.of(UUID.fromString(envelope.returnId()));
-        }
-        for (Envelope.Find way : envelope.find()) {
-            Optional<UUID> found = Optional.empty();
-            if (way.number() != null) {
-                found = store.byNumber(way.number());
-            } else if (way.order() != null) {
-                found = turn.onlyLiveOne(way.order());
-            } else if (way.kind() != null && way.ref() != null) {
-                found = store.byRef(sender, way.kind(), way.ref());
-            }
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return envelope.returnId() != null
+                ? Optional.of(UUID.fromString(envelope.returnId()))
+                : unknown.find(envelope.find(), sender);
     }
 
     private void unknown(Envelope envelope, Entry entry) {
@@ -153,11 +141,7 @@ public class Returns {
             LOG.debug("{}: about no return of ours", entry);
             return;
         }
-        String why = entry.connector() + "/" + entry.topic() + " is about a return that is not known";
-        if (entry.at().plus(KNOWN_BY_THEN).isBefore(clock.instant())) {
-            throw DeliveryFailed.rejected(ExceptionKind.UNKNOWN_ORDER, why);
-        }
-        throw new NotYet(why + " yet");
+        throw unknown.told(envelope.find(), envelope.sender() == null ? entry.connector() : envelope.sender(), entry);
     }
 
     /**

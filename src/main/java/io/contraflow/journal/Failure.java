@@ -62,7 +62,10 @@ record Failure(
             if (cause instanceof DeliveryFailed failed) {
                 return new Failure(failed.kind(), message(failed), failed.notBefore(), failed.opens(), null, true);
             }
-            if (cause instanceof NotYet || (cause instanceof ExpressionFailed failed && failed.tookTooLong())) {
+            if (cause instanceof NotYet early) {
+                return new Failure(Kind.TRANSIENT, message(early), null, null, early.waitsFor(), false);
+            }
+            if (cause instanceof ExpressionFailed failed && failed.tookTooLong()) {
                 return new Failure(Kind.TRANSIENT, message(cause), null, null, null, false);
             }
             if (cause instanceof Waiting waiting) {

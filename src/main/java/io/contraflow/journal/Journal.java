@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
@@ -281,8 +282,16 @@ public class Journal implements SmartLifecycle {
                 remember(table, entry, attempt);
             } else {
                 Instant due = retry.next(entry.attempt(), failure, now);
-                table.later(entry.seq(), due, failure.kind() + ": " + failure.message());
-                LOG.info("{} {}: {}, next try at {}: {}", table.name(), entry, failure.kind(), due, failure.message());
+                table.later(entry.seq(), due, failure.kind() + ": " + failure.message(), failure.waitsFor());
+                // What only waits to become known says so once.
+                LOG.atLevel(failure.waitsFor() != null && entry.attempt() > 1 ? Level.DEBUG : Level.INFO)
+                        .log(
+                                "{} {}: {}, next try at {}: {}",
+                                table.name(),
+                                entry,
+                                failure.kind(),
+                                due,
+                                failure.message());
             }
         });
     }

@@ -40,7 +40,8 @@ final class JournalTable {
                 "inbox",
                 "seq, connector, topic, event_key as entry_key, lane, null as return_id, payload, attempts,"
                         + " received_at as at, began_at",
-                "'WAITING'",
+                // An event that waits for its return to become known holds back nobody.
+                "p.state = 'WAITING' and p.waits_for is null",
                 "original, cast(null as varchar) as request",
                 skipLocked);
     }
@@ -52,7 +53,7 @@ final class JournalTable {
                 "outbox",
                 "seq, connector, operation as topic, id as entry_key, lane, return_id, payload, attempts,"
                         + " created_at as at, began_at",
-                "'WAITING', 'PARKED', 'DEAD'",
+                "p.state in ('WAITING', 'PARKED', 'DEAD')",
                 "cast(null as bytea) as original, request",
                 skipLocked);
     }
@@ -67,7 +68,7 @@ final class JournalTable {
                         + " and state = 'WAITING' and due_at <= :now"
                         + " and (claimed_until is null or claimed_until < :now)"
                         + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
-                        + " and p.state in (" + blockedBy + ") and p.seq < e.seq)"
+                        + " and " + blockedBy + " and p.seq < e.seq)"
                         // Named in full, H2 reads the index in order and stops at the limit; else it sorts the backlog.
                         + " order by connector, state, priority, seq limit :limit" + skipLocked)
                 .param("connector", connector)
@@ -150,10 +151,17 @@ final class JournalTable {
                 .update();
     }
 
-    void later(long seq, Instant due, String error) {
-        db.sql("update " + table + " set due_at = :due, error = :error, claimed_until = null where seq = :seq")
+    /**
+     * Lets an entry wait for its next try.
+     *
+     * @param waitsFor what an event waits for that holds back nobody meanwhile; null for any other entry
+     */
+    void later(long seq, Instant due, String error, @Nullable String waitsFor) {
+        db.sql("update " + table + " set due_at = :due, error = :error, waits_for = :waitsFor, claimed_until = null"
+                        + " where seq = :seq")
                 .param("due", utc(due))
                 .param("error", cut(error))
+                .param("waitsFor", waitsFor, java.sql.Types.VARCHAR)
                 .param("seq", seq)
                 .update();
     }

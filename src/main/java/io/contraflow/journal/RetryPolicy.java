@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUpAfter age at which a step is declared dead
  * @param ambiguous shortest wait after a failure that may have had its effect, since it may still be happening
  * @param longestProbe longest wait between two tries of a connector that fails altogether
+ * @param unknownAfter age at which a person is told of an event about a return that is not known
  */
 @ConfigurationProperties("contraflow.retry")
 public record RetryPolicy(
@@ -21,7 +22,8 @@ public record RetryPolicy(
         @DefaultValue("15m") Duration longest,
         @DefaultValue("3d") Duration giveUpAfter,
         @DefaultValue("60s") Duration ambiguous,
-        @DefaultValue("30s") Duration longestProbe) {
+        @DefaultValue("30s") Duration longestProbe,
+        @DefaultValue("60s") Duration unknownAfter) {
 
     boolean givesUp(Instant began, Instant now) {
         return !began.plus(giveUpAfter).isAfter(now);
