@@ -1,0 +1,92 @@
+package io.contraflow.flow;
+
+import io.contraflow.journal.OldEntries;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Removes what ended long ago, batch by batch, so that the database does not grow for ever. */
+@Component("retention")
+class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private final RetentionSettings settings;
+    private final OldEntries journal;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Retention(
+            RetentionSettings settings,
+            OldEntries journal,
+            JdbcClient db,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.settings = settings;
+        this.journal = journal;
+        this.db = db;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Removes all that is older than its class allows. The schedule calls it; answers how many rows by class. */
+    public Map<String, Integer> clean() {
+        int batch = settings.batch();
+        Map<String, Integer> removed = new LinkedHashMap<>();
+        removed.put("events", journal.removeEvents(before(settings.events()), batch));
+        removed.put("deliveries", journal.removeDeliveries(before(settings.deliveries()), batch));
+        removed.put("payloads", journal.emptyPayloads(before(settings.payloads()), batch));
+        removed.put(
+                "exceptions",
+                remove("exception_case", "id", "state = 'RESOLVED' and closed_at < :before", settings.exceptions()));
+        // Which alert an exception belonged to is remembered as long as the exception.
+        remove(
+                "alert_case",
+                "exception_id",
+                "not exists (select 1 from exception_case e where e.id = exception_id)",
+                settings.exceptions());
+        remove(
+                "alert_message",
+                "seq",
+                "group_id in (select id from alert_group where state = 'OVER' and over_at < :before)",
+                settings.alerts());
+        removed.put("alerts", remove("alert_group", "id", "state = 'OVER' and over_at < :before", settings.alerts()));
+        remove(
+                "reconciliation_finding",
+                "seq",
+                "run_id in (select id from reconciliation_run where ended_at < :before)",
+                settings.reconciliation());
+        removed.put(
+                "reconciliation", remove("reconciliation_run", "id", "ended_at < :before", settings.reconciliation()));
+        removed.put("jobs", remove("bulk_job", "id", "ended_at < :before", settings.jobs()));
+        LOG.info("retention: removed {}", removed);
+        return removed;
+    }
+
+    private Instant before(Duration age) {
+        return clock.instant().minus(age);
+    }
+
+    private int remove(String table, String key, String old, Duration age) {
+        String sql = "delete from " + table + " where " + key + " in (select " + key + " from " + table + " where "
+                + old + " order by " + key + " limit :limit)";
+        int all = 0;
+        int some;
+        do {
+            Integer count = transaction.execute(tx -> db.sql(sql)
+                    .param("before", before(age).atOffset(ZoneOffset.UTC))
+                    .param("limit", settings.batch())
+                    .update());
+            some = count == null ? 0 : count;
+            all += some;
+        } while (some == settings.batch());
+        return all;
+    }
+}
