@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.exception.ExceptionCase;
+import io.contraflow.exception.ExceptionHistory;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.WorkList;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,17 +41,21 @@ import org.springframework.web.server.ResponseStatusException;
 @Validated
 @RequestMapping("/api/exceptions")
 class ExceptionsApi {
-    private static final Logger LOG = LoggerFactory.getLogger(ExceptionsApi.class);
     private final Exceptions exceptions;
     private final WorkList workList;
-    private final Journal journal;
+    private final ExceptionHistory history;
     private final DeadLetters letters;
     private final ObjectMapper json;
 
-    ExceptionsApi(Exceptions exceptions, WorkList workList, Journal journal, DeadLetters letters, ObjectMapper json) {
+    ExceptionsApi(
+            Exceptions exceptions,
+            WorkList workList,
+            ExceptionHistory history,
+            DeadLetters letters,
+            ObjectMapper json) {
         this.exceptions = exceptions;
         this.workList = workList;
-        this.journal = journal;
+        this.history = history;
         this.letters = letters;
         this.json = json;
     }
@@ -142,11 +145,16 @@ class ExceptionsApi {
         return item(found(id));
     }
 
+    /** What people did about it, oldest first. */
+    @GetMapping("/{id}/history")
+    List<ExceptionHistory.Step> history(@PathVariable UUID id) {
+        return history.of(found(id).id());
+    }
+
     /** Tries again what the work item is about; it ends by itself when that goes well. */
     @PostMapping("/{id}/retry")
-    Item retry(@PathVariable UUID id) {
-        String subject = found(id).subject();
-        if (subject == null || !journal.retry(subject)) {
+    Item retry(@PathVariable UUID id, Principal who) {
+        if (!workList.retry(found(id), who.getName())) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "there is nothing to try again");
         }
         return item(found(id));
@@ -180,17 +188,12 @@ class ExceptionsApi {
     @PostMapping("/{id}/edit")
     Item edit(@PathVariable UUID id, @RequestBody @Valid Edit edit, Principal who) {
         try {
-            if (!letters.edit(subject(id), edit.values())) {
+            if (!workList.edit(found(id), edit.values(), who.getName())) {
                 throw nothingStopped();
             }
         } catch (DeadLetters.CannotEdit e) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
         }
-        LOG.info(
-                "{} corrected {} in the event of exception {}",
-                who.getName(),
-                edit.values().keySet(),
-                id);
         return item(found(id));
     }
 
@@ -209,18 +212,15 @@ class ExceptionsApi {
     /** Ends the work item; what it is about is not done any more. */
     @PostMapping("/{id}/resolve")
     Item resolve(@PathVariable UUID id, @RequestBody @Valid Resolution resolution, Principal who) {
-        ExceptionCase known = found(id);
-        String why = resolution.reason() + " (" + who.getName() + ")";
-        if (!workList.resolve(id, known.subject(), why)) {
+        if (!workList.resolve(found(id), resolution.reason(), who.getName())) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "it is resolved already");
         }
         return item(found(id));
     }
 
     @PostMapping("/{id}/assign")
-    Item assign(@PathVariable UUID id, @RequestBody @Valid Assignment assignment) {
-        if (!exceptions.assign(id, assignment.assignee())) {
-            found(id);
+    Item assign(@PathVariable UUID id, @RequestBody @Valid Assignment assignment, Principal who) {
+        if (!workList.assign(found(id), assignment.assignee(), who.getName())) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "it is resolved already");
         }
         return item(found(id));

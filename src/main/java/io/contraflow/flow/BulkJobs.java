@@ -6,7 +6,6 @@ import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.BulkJob.Action;
 import io.contraflow.flow.BulkJob.Selection;
 import io.contraflow.flow.BulkJob.State;
-import io.contraflow.journal.Journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -38,26 +37,19 @@ public class BulkJobs {
     private static final Logger LOG = LoggerFactory.getLogger(BulkJobs.class);
     private static final int BATCH = 100;
     private static final long LOOK_SECONDS = 5;
+    private static final long REST_MILLIS = 10;
     private final JdbcClient db;
     private final Exceptions exceptions;
     private final WorkList workList;
-    private final Journal journal;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean running;
 
-    BulkJobs(
-            JdbcClient db,
-            Exceptions exceptions,
-            WorkList workList,
-            Journal journal,
-            TransactionTemplate transaction,
-            Clock clock) {
+    BulkJobs(JdbcClient db, Exceptions exceptions, WorkList workList, TransactionTemplate transaction, Clock clock) {
         this.db = db;
         this.exceptions = exceptions;
         this.workList = workList;
-        this.journal = journal;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -139,7 +131,10 @@ public class BulkJobs {
     private void work() {
         while (running) {
             try {
-                if (!Boolean.TRUE.equals(transaction.execute(tx -> batch()))) {
+                if (Boolean.TRUE.equals(transaction.execute(tx -> batch()))) {
+                    // A person who stops the job waits for the same row.
+                    TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+                } else {
                     signal.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
                 }
             } catch (InterruptedException e) {
@@ -207,9 +202,9 @@ public class BulkJobs {
     private boolean act(BulkJob job, ExceptionCase one) {
         String reason = job.reason() == null ? "" : job.reason();
         return switch (job.action()) {
-            case RETRY -> one.subject() != null && journal.retry(one.subject());
-            case RESOLVE -> workList.resolve(one.id(), one.subject(), reason + " (" + job.actor() + ")");
-            case ASSIGN -> exceptions.assign(one.id(), reason);
+            case RETRY -> workList.retry(one, job.actor());
+            case RESOLVE -> workList.resolve(one, reason, job.actor());
+            case ASSIGN -> workList.assign(one, reason, job.actor());
         };
     }
 

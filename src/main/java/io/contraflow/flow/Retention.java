@@ -46,6 +46,11 @@ class Retention {
         removed.put(
                 "exceptions",
                 remove("exception_case", "id", "state = 'RESOLVED' and closed_at < :before", settings.exceptions()));
+        remove(
+                "exception_action",
+                "seq",
+                "not exists (select 1 from exception_case e where e.id = exception_id)",
+                settings.exceptions());
         // Which alert an exception belonged to is remembered as long as the exception.
         remove(
                 "alert_case",
