@@ -50,12 +50,15 @@ public class OldEntries {
 
     private record Row(long seq, Instant at, Instant ended, boolean isEmpty) {}
 
-    /** Goes through what has ended, oldest first, as far as something can be old enough. */
+    /**
+     * Goes through what has ended, oldest first, as far as something can be old enough: numbers grow with time, so a batch
+     * that came after {@code before} has only such behind it.
+     */
     private int walk(String table, String begin, Instant before, int batch, String change) {
         boolean empties = change.startsWith("update");
         int changed = 0;
         for (EntryState state : ENDED) {
-            long after = -1;
+            long after = Long.MIN_VALUE;
             List<Row> rows;
             do {
                 rows = db.sql("select seq, " + begin + " as at, done_at, octet_length(payload) as size from " + table
@@ -78,7 +81,7 @@ public class OldEntries {
                                 .toList(),
                         before);
                 after = rows.isEmpty() ? after : rows.get(rows.size() - 1).seq;
-            } while (rows.size() == batch && rows.get(batch - 1).at.isBefore(before));
+            } while (rows.size() == batch && rows.stream().anyMatch(row -> row.at.isBefore(before)));
         }
         return changed;
     }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What ended long ago is removed batch by batch; what has not ended stays, however old it is. */
 class RetentionTest extends RunningTest {
+    /** Numbers before all that other tests have; what is old has a lower one. */
+    private static final AtomicLong EARLIER = new AtomicLong(-1_000_000);
+
     @Autowired
     private JdbcClient db;
 
@@ -180,8 +184,10 @@ class RetentionTest extends RunningTest {
     }
 
     private void event(String state, String name, int cameDaysAgo, int endedDaysAgo) {
-        db.sql("insert into inbox (connector, event_key, topic, lane, payload, state, attempts, due_at, received_at,"
-                        + " done_at) values (:connector, :key, 't', :key, :payload, :state, 1, :at, :at, :done)")
+        db.sql(
+                        "insert into inbox (seq, connector, event_key, topic, lane, payload, state, attempts, due_at, received_at,"
+                                + " done_at) values (:seq, :connector, :key, 't', :key, :payload, :state, 1, :at, :at, :done)")
+                .param("seq", EARLIER.incrementAndGet())
                 .param("connector", about)
                 .param("key", state + " " + name)
                 .param("payload", "{\"a\":1}".getBytes(StandardCharsets.UTF_8))
@@ -202,9 +208,11 @@ class RetentionTest extends RunningTest {
     }
 
     private void delivery(String state, int days) {
-        db.sql("insert into outbox (id, return_id, connector, role, operation, lane, payload, state, attempts, due_at,"
-                        + " created_at, done_at) values (:id, :id, :connector, 'shop', 'push', :lane, :payload, :state,"
-                        + " 1, :at, :at, :at)")
+        db.sql(
+                        "insert into outbox (seq, id, return_id, connector, role, operation, lane, payload, state, attempts, due_at,"
+                                + " created_at, done_at) values (:seq, :id, :id, :connector, 'shop', 'push', :lane, :payload, :state,"
+                                + " 1, :at, :at, :at)")
+                .param("seq", EARLIER.incrementAndGet())
                 .param("id", UUID.randomUUID())
                 .param("connector", about)
                 .param("lane", UUID.randomUUID().toString())

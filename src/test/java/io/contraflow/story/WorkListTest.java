@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,6 +149,8 @@ class WorkListTest extends RunningTest {
                         null)));
             }
         });
+        // Those of one millisecond come in any order.
+        ids.sort(Comparator.comparing(UUID::toString));
         return new Opened(exceptions.find(ids.get(0)).orElseThrow().cause(), ids);
     }
 
