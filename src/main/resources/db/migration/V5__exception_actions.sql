@@ -8,3 +8,6 @@ create table exception_action (
     sentence     varchar(1000)            not null
 );
 create index exception_action_of on exception_action (exception_id, seq);
+
+-- The newest open ones without sorting them all.
+create index exception_newest on exception_case (state, opened_at desc, id desc);

@@ -184,7 +184,8 @@ public class Exceptions {
      */
     public List<ExceptionCase> list(String state, Filter filter, int limit, int offset) {
         return filter.bind(db.sql("select * from exception_case where state = :state" + filter.where()
-                        + " order by opened_at desc limit :limit offset :offset"))
+                        // Named in full, so that H2 reads the index in order.
+                        + " order by state, opened_at desc, id desc limit :limit offset :offset"))
                 .param("state", state)
                 .param("limit", limit)
                 .param("offset", offset)
