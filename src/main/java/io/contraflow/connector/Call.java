@@ -34,6 +34,7 @@ public class Call {
      * message carried stays here. {@code reads: true} marks a POST that changes nothing, so that a rehearsal lets it pass.
      */
     public void open(@Body Map<String, Object> request, Exchange exchange) throws JsonProcessingException {
+        Attempt.sends(exchange, request);
         if (!reads(request)) {
             Attempt.asks(exchange, request);
         }

@@ -8,6 +8,7 @@ public final class Attempt {
     private static final String VARIABLE = "attempt";
     private final boolean isRehearsal;
     private @Nullable Object request;
+    private @Nullable Object latest;
 
     Attempt(boolean isRehearsal) {
         this.isRehearsal = isRehearsal;
@@ -15,6 +16,14 @@ public final class Attempt {
 
     void in(Exchange exchange) {
         exchange.setVariable(VARIABLE, this);
+    }
+
+    /** Says what a route is about to send, be it to read or to change something. */
+    public static void sends(Exchange exchange, Object request) {
+        Attempt attempt = exchange.getVariable(VARIABLE, Attempt.class);
+        if (attempt != null) {
+            attempt.latest = request;
+        }
     }
 
     /**
@@ -38,6 +47,12 @@ public final class Attempt {
     @Nullable
     Object request() {
         return request;
+    }
+
+    /** What was sent last, also to read; null when nothing was sent. */
+    @Nullable
+    Object latest() {
+        return latest;
     }
 
     /** Ends a rehearsal before its effect. */

@@ -107,17 +107,18 @@ public class DeadLetters {
                     now,
                     differences);
         } catch (Exception e) {
-            return failing(Failure.of(e).message());
+            return failing(journal.failure(e, attempt).message());
         }
     }
 
     /** An event changes nothing but our own records, so it takes effect, and the transaction is rolled back. */
     private Rehearsal event(Entry entry, Work work) {
         List<String> steps = new ArrayList<>();
+        Attempt attempt = new Attempt(true);
         Rehearsal result = transaction.execute(tx -> {
             TransactionSynchronizationManager.bindResource(Timeline.REHEARSAL, steps);
             try {
-                work.run(entry, new Attempt(true));
+                work.run(entry, attempt);
                 return new Rehearsal(
                         steps.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.WOULD_APPLY,
                         steps.isEmpty() ? "It would change nothing." : "It would take effect.",
@@ -125,7 +126,7 @@ public class DeadLetters {
                         null,
                         List.of());
             } catch (Exception e) {
-                return failing(Failure.of(e).message());
+                return failing(journal.failure(e, attempt).message());
             } finally {
                 TransactionSynchronizationManager.unbindResource(Timeline.REHEARSAL);
                 tx.setRollbackOnly();

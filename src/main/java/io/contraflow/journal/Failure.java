@@ -1,6 +1,7 @@
 package io.contraflow.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.journal.DeliveryFailed.Kind;
 import io.contraflow.mapping.ExpressionFailed;
@@ -84,6 +85,11 @@ record Failure(
             }
         }
         return new Failure(Kind.REJECTED, message(thrown), null, null, null, false);
+    }
+
+    /** The same, in words that quote nothing personal of what we sent. */
+    Failure unquoting(JsonNode request) {
+        return new Failure(kind, Redaction.unquoted(message, request), notBefore, opens, waitsFor, remote);
     }
 
     /** A mail server's words carry addresses, so only their code is kept. */

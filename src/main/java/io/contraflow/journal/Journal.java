@@ -234,7 +234,7 @@ public class Journal implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            failed(inbox, entry, Failure.of(e), attempt);
+            failed(inbox, entry, failure(e, attempt), attempt);
         }
     }
 
@@ -256,7 +256,7 @@ public class Journal implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            failed(outbox, entry, Failure.of(e), attempt);
+            failed(outbox, entry, failure(e, attempt), attempt);
         }
     }
 
@@ -270,6 +270,12 @@ public class Journal implements SmartLifecycle {
         if (entry.attempt() > 1) {
             recording.write(subject, () -> exceptions.resolveSubject(subject, "It went through in the end."));
         }
+    }
+
+    /** What a try failed with, in words that quote nothing personal of what it sent. */
+    Failure failure(Exception thrown, Attempt attempt) {
+        Failure failure = Failure.of(thrown);
+        return attempt.latest() == null ? failure : failure.unquoting(json.valueToTree(attempt.latest()));
     }
 
     private void failed(JournalTable table, Entry entry, Failure failure, Attempt attempt) {

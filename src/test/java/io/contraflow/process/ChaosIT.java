@@ -81,8 +81,10 @@ class ChaosIT {
                 String story = DRAWN.get(random.nextInt(DRAWN.size()));
                 installation.world().play(story, 1).forEach(order -> endings.put(order, STORIES.get(story)));
             }
+            long before = installation.calls();
             pause(500 + random.nextInt(1000));
-            if (killed < kills && (installation.calls() >= nextKill || endings.size() == returns)) {
+            boolean isCalm = endings.size() == returns && installation.calls() == before;
+            if (killed < kills && (installation.calls() >= nextKill || isCalm)) {
                 say("kill at call " + installation.calls());
                 installation.killAndRestart();
                 killed++;
