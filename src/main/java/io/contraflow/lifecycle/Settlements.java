@@ -46,7 +46,7 @@ final class Settlements {
         Money beforeLabel = goods.plus(shipping).minus(fees);
         Money labelFee = terms.labelFee().min(beforeLabel).max(none);
         Money refund = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
-        return new Settlement(goods, shipping, fees, labelFee, refund, settled);
+        return new Settlement(goods, shipping, fees, labelFee, refund, settled, Tenders.split(order, refund, siblings));
     }
 
     /** What of the order's money neither Contraflow nor anybody else gave back; may be negative. */
