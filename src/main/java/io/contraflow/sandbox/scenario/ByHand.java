@@ -82,7 +82,7 @@ public final class ByHand {
 
     private static String condition(JsonNode wish) {
         String condition = wish.path("condition").asText("sellable");
-        if (!CONDITIONS.contains(condition)) {
+        if (!CONDITIONS.containsAll(List.of(condition.split(",")))) {
             throw new IllegalArgumentException("Unknown condition " + condition);
         }
         return condition;
