@@ -47,6 +47,19 @@ class CancelledTest extends RunningTest {
     }
 
     @Test
+    void onItsWayItIsStillCancelledAndTheLabelIsLeftAlone() {
+        String order = asked("MUG-WHT");
+        reaches(order, "LABEL_ISSUED");
+        move(order, "drop-off");
+        UUID id = reaches(order, "IN_TRANSIT");
+
+        assertThat(cancel(id)).isEqualTo(200);
+
+        ended(order, "CANCELED");
+        assertThat(Evidence.of(world).about(order).shopRefunds()).isEmpty();
+    }
+
+    @Test
     void onceAPieceArrivedItCannotBeCancelledAndGoesOn() {
         String order = asked("MUG-WHT");
         reaches(order, "LABEL_ISSUED");
