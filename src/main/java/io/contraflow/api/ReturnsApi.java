@@ -202,7 +202,7 @@ class ReturnsApi {
         return act(id, new NoteAdded(actor(who), note.text()));
     }
 
-    /** Grades pieces by hand: first those that have arrived and wait, then further ones of the line. */
+    /** Grades pieces by hand: first those that have arrived and wait or are in question, then further ones of the line. */
     @PostMapping("/{id}/inspect")
     Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
@@ -225,10 +225,7 @@ class ReturnsApi {
     /** Pieces that wait for a grade, and then names for those of the line that nobody has reported. */
     private static Deque<String> ungraded(ReturnLine line) {
         Deque<String> pieces = new ArrayDeque<>();
-        line.pieces().stream()
-                .filter(piece -> !piece.inspected())
-                .map(Piece::id)
-                .forEach(pieces::add);
+        line.pieces().stream().filter(piece -> !piece.decided()).map(Piece::id).forEach(pieces::add);
         for (int i = line.pieces().size(); i < line.quantity(); i++) {
             pieces.add("hand-" + line.id() + "-piece-" + i);
         }

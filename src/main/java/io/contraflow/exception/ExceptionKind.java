@@ -8,6 +8,9 @@ public enum ExceptionKind {
     UNKNOWN_ORDER("integration", "Check whether the order exists in the shop, then retry or resolve."),
     POLICY_REVIEW("review", "Approve or decline the return, with a reason."),
     QUANTITY_MISMATCH("warehouse", "Compare what was announced with what arrived, then inspect or resolve."),
+    WRONG_GOODS(
+            "warehouse",
+            "Look at the goods, then inspect again: RESTOCK or WRITE_OFF accepts and pays for them, SEND_BACK refuses them."),
     AMOUNT_MISMATCH("finance", "Compare the amounts in shop and ERP, correct the wrong one and resolve."),
     DEAD_DELIVERY("integration", "Mend the cause, then retry; or resolve when it was done by hand."),
     DEAD_EVENT("integration", "Mend the cause, then retry; or resolve when it no longer matters."),

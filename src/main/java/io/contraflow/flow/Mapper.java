@@ -13,7 +13,6 @@ import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Unmapped;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +92,6 @@ public class Mapper {
         bindings.put("add", exact(BigDecimal::add));
         bindings.put("subtract", exact(BigDecimal::subtract));
         bindings.put("orEmpty", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
-        bindings.put("spread", new Jsonata.JFunction((input, arguments) -> spread(arguments), null));
         bindings.put("later", new Jsonata.JFunction(Mapper::later, null));
         Object result = run(name, root, bindings);
         return result == null ? Map.of() : result;
@@ -150,26 +148,6 @@ public class Mapper {
     /** {@code $later(why)}: sends the step back, to be tried again. */
     private static @Nullable Object later(@Nullable Object input, @Nullable List<?> arguments) {
         throw new NotYet(text(arguments, 0));
-    }
-
-    /**
-     * {@code $spread(amount, payments)}: takes the amount from the payments in their order, each at most its own.
-     * Payments are {@code {id, amount: {amount}}}, the answer is {@code [{id, amount}]} in decimal text.
-     */
-    private static List<Map<String, String>> spread(@Nullable List<?> arguments) {
-        BigDecimal left = decimal(arguments, 0);
-        Object payments = arguments == null || arguments.size() < 2 ? List.of() : arguments.get(1);
-        List<Map<String, String>> shares = new ArrayList<>();
-        for (Object one : payments instanceof List<?> list ? list : List.of(payments)) {
-            if (one instanceof Map<?, ?> payment
-                    && payment.get("amount") instanceof Map<?, ?> money
-                    && left.signum() > 0) {
-                BigDecimal share = left.min(new BigDecimal(String.valueOf(money.get("amount"))));
-                shares.add(Map.of("id", String.valueOf(payment.get("id")), "amount", share.toPlainString()));
-                left = left.subtract(share);
-            }
-        }
-        return shares;
     }
 
     private static BigDecimal decimal(@Nullable List<?> arguments, int index) {

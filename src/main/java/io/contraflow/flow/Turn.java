@@ -192,6 +192,9 @@ class Turn {
         for (Problem problem : outcome.problems()) {
             problem(next, problem.kind(), problem.sentence());
         }
+        for (Problem solved : outcome.solved()) {
+            exceptions.resolveSubject(subject(next, solved.sentence()), "No longer so, says " + actor + ".");
+        }
         if (next.status() == Status.IN_REVIEW) {
             review(next);
         } else if (next.has(Milestone.IN_REVIEW)) {
@@ -205,9 +208,13 @@ class Turn {
         exceptions.open(new Exceptions.Opening(
                 ExceptionKind.valueOf(kind),
                 about.id(),
-                "problem:" + about.id() + ":" + Integer.toHexString(sentence.hashCode()),
+                subject(about, sentence),
                 about.number() + ": " + sentence,
                 null));
+    }
+
+    private static String subject(Return about, String sentence) {
+        return "problem:" + about.id() + ":" + Integer.toHexString(sentence.hashCode());
     }
 
     private static String reviewOf(Return about) {

@@ -1,5 +1,6 @@
 package io.contraflow.lifecycle;
 
+import io.contraflow.model.Decision;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Piece;
@@ -24,11 +25,28 @@ final class Batches {
                 addBatch(all, milestone, arrivedLots(draft));
             } else if (milestone == Milestone.INSPECTED) {
                 addBatch(all, milestone, inspectedLots(draft));
-            } else if (draft.has(milestone) && !draft.before.has(milestone) && Derivation.isTold(milestone, draft)) {
+            } else if (milestone == Milestone.SHORTENED && isNew(milestone, draft)) {
+                all.add(new Consequence(milestone, leftOut(draft)));
+            } else if (isNew(milestone, draft) && Derivation.isTold(milestone, draft)) {
                 all.add(new Consequence(milestone, List.of()));
             }
         }
         return all;
+    }
+
+    private static boolean isNew(Milestone milestone, Draft draft) {
+        return draft.has(milestone) && !draft.before.has(milestone);
+    }
+
+    /** The pieces that a refund which waits for goods does not pay for. */
+    static List<Lot> leftOut(Draft draft) {
+        Decision decision = draft.decision;
+        return decision == null
+                ? List.of()
+                : lots(
+                        draft,
+                        piece -> Settlements.isLeftOut(piece, decision.terms().moment()),
+                        true);
     }
 
     private static void addBatch(List<Consequence> all, Milestone milestone, List<Lot> lots) {
@@ -55,7 +73,7 @@ final class Batches {
                 draft,
                 piece -> {
                     Piece before = told.get(piece.id());
-                    return piece.inspected() && (before == null || !before.inspected() || isFound(before, piece));
+                    return piece.decided() && (before == null || !before.decided() || isFound(before, piece));
                 },
                 true);
     }

@@ -1,7 +1,9 @@
 package io.contraflow.lifecycle;
 
+import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
+import io.contraflow.model.Piece;
 import io.contraflow.model.Return;
 import io.contraflow.model.Return.MoneyMoved;
 import io.contraflow.model.ReturnLine;
@@ -27,6 +29,7 @@ final class Contradictions {
         afterTheEnd(rma, found);
         paidButMissing(rma, found);
         arrivedButMissing(rma, found);
+        inQuestion(rma, found);
         return found;
     }
 
@@ -89,14 +92,15 @@ final class Contradictions {
         if (settlement == null) {
             return;
         }
-        Map<String, Integer> refundable = Settlements.refundable(rma.lines());
+        Map<String, Integer> refundable = Settlements.refundable(rma.lines(), RefundMoment.INSPECTION);
         int excess = rma.lines().stream()
                 .mapToInt(line ->
                         Math.max(0, Settlements.settledCount(line, settlement) - refundable.getOrDefault(line.id(), 0)))
                 .sum();
         if (excess > 0) {
             found.add(new Problem(
-                    Problem.AMOUNT_MISMATCH, "The refund pays for " + excess + " of the pieces that never came."));
+                    Problem.AMOUNT_MISMATCH,
+                    "The refund pays for " + excess + " of the pieces that never came or are not ours."));
         }
     }
 
@@ -107,6 +111,17 @@ final class Contradictions {
                     .forEach(piece -> found.add(new Problem(
                             Problem.QUANTITY_MISMATCH,
                             "Piece " + piece.id() + " was reported both as received and as missing.")));
+        }
+    }
+
+    private static void inQuestion(Return rma, Set<Problem> found) {
+        for (ReturnLine line : rma.lines()) {
+            line.pieces().stream()
+                    .filter(Piece::inQuestion)
+                    .forEach(piece -> found.add(new Problem(
+                            Problem.WRONG_GOODS,
+                            "Piece " + piece.id() + " on the line of SKU " + line.sku() + " is graded " + piece.grade()
+                                    + ". Nothing is paid for it until somebody decides.")));
         }
     }
 }

@@ -40,17 +40,24 @@ enum Derivation {
             draft -> draft.underWay() && (draft.knows(Fact.MOVED) || draft.anythingArrived())),
     RECEIVED("APPROVED, and a piece arrived", draft -> draft.underWay() && draft.anythingArrived()),
     INSPECTED(
-            "APPROVED, and every piece is graded or known to be missing",
-            draft -> draft.underWay() && draft.everythingInspected()),
+            "APPROVED, and every piece is graded and not in question, or known to be missing",
+            draft -> draft.underWay() && draft.everythingDecided()),
     RESOLVING(
             "APPROVED, and the moment that the terms name has come: approval, first scan, receipt of every piece, or"
                     + " inspection of every piece",
             Derivation::refundIsDue),
+    SHORTENED(
+            "RESOLVING has just come true, and the refund waited for the goods and leaves out pieces that never came or"
+                    + " are not ours",
+            draft -> draft.has(Milestone.RESOLVING)
+                    && !draft.before.has(Milestone.RESOLVING)
+                    && !Batches.leftOut(draft).isEmpty()),
     REFUNDED("APPROVED, and the shop gave money back", draft -> draft.underWay() && draft.money.shopRefund() != null),
     BOOKABLE(
             "INSPECTED, and REFUNDED or a refund of zero is due",
             draft -> draft.has(Milestone.INSPECTED)
                     && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))),
+    VOID("BOOKABLE, and the settlement pays for no piece; told instead of BOOKABLE", Derivation::isVoid),
     RESOLVED(
             "BOOKABLE, credit and booking (if reported) agree with the refund, and everything is delivered",
             draft -> draft.everythingDelivered
@@ -84,10 +91,24 @@ enum Derivation {
         return Milestone.valueOf(name());
     }
 
-    /** Whether others hear of it. A due refund asks for money, which is pointless when it is there or when there is none. */
+    /**
+     * Whether others hear of it. A due refund asks for money, which is pointless when it is there or when there is none;
+     * books that would show nothing are not opened.
+     */
     static boolean isTold(Milestone milestone, Draft draft) {
-        return milestone != Milestone.RESOLVING
-                || (draft.money.shopRefund() == null && !nothingToRefund(draft.settlement));
+        if (milestone == Milestone.RESOLVING) {
+            return draft.money.shopRefund() == null && !nothingToRefund(draft.settlement);
+        }
+        return milestone != Milestone.BOOKABLE || !isVoid(draft);
+    }
+
+    private static boolean isVoid(Draft draft) {
+        Settlement settlement = draft.settlement;
+        return draft.has(Milestone.BOOKABLE)
+                && draft.money.shopRefund() == null
+                && settlement != null
+                && nothingToRefund(settlement)
+                && settlement.lines().isEmpty();
     }
 
     static boolean nothingToRefund(@Nullable Settlement settlement) {

@@ -94,8 +94,8 @@ final class Draft {
         return lines.stream().anyMatch(line -> line.received() > 0);
     }
 
-    boolean everythingInspected() {
-        return lines.stream().allMatch(line -> line.inspected() >= line.quantity());
+    boolean everythingDecided() {
+        return lines.stream().allMatch(line -> line.decided() >= line.quantity());
     }
 
     /** Whether each piece has either arrived or is known to be missing. */

@@ -70,8 +70,12 @@ final class Goods {
         if (before == null || sameGrade(before, graded)) {
             return graded;
         }
+        if (before.decided() && graded.inQuestion()) {
+            // The question was answered already; it only arrives late.
+            return before;
+        }
         String change = "Piece " + report.id() + " was " + words(before) + " and is now " + words(graded);
-        if (draft.has(Milestone.RESOLVING)) {
+        if (draft.has(Milestone.RESOLVING) && before.decided()) {
             draft.problem(Problem.QUANTITY_MISMATCH, change + ", but its refund is settled.");
             return before;
         }

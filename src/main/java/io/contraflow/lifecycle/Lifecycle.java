@@ -70,7 +70,8 @@ public final class Lifecycle {
         Draft draft = new Draft(current, at, siblings);
         Verdict verdict = Transition.of(event).record(draft, event);
         if (verdict == Verdict.IMPOSSIBLE) {
-            return new Outcome(current, verdict, List.of(), String.join(" ", draft.sentences), draft.problems);
+            return new Outcome(
+                    current, verdict, List.of(), String.join(" ", draft.sentences), draft.problems, List.of());
         }
         return derive(draft, verdict);
     }
@@ -85,6 +86,8 @@ public final class Lifecycle {
             draft.say("The return is now " + next.status() + ".");
         }
         Set<Problem> added = new LinkedHashSet<>(Contradictions.in(next));
+        Set<Problem> solved = new LinkedHashSet<>(Contradictions.in(before));
+        solved.removeAll(added);
         added.removeAll(Contradictions.in(before));
         List<Problem> problems = new ArrayList<>(draft.problems);
         problems.addAll(added);
@@ -93,7 +96,8 @@ public final class Lifecycle {
                 changed ? Verdict.CHANGED : Verdict.CONFIRMED,
                 Batches.consequences(draft),
                 String.join(" ", draft.sentences),
-                problems);
+                problems,
+                List.copyOf(solved));
     }
 
     private static Instant later(Instant one, Instant other) {

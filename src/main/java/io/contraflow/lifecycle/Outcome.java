@@ -11,13 +11,20 @@ import java.util.List;
  * @param consequences what others must hear of, in this order
  * @param sentence what happened, for the timeline; English, one or more sentences
  * @param problems what a person must look at; each is told once and not again with a repetition of what caused it
+ * @param solved what was told earlier and no longer holds
  */
 public record Outcome(
-        Return next, Verdict verdict, List<Consequence> consequences, String sentence, List<Problem> problems) {
+        Return next,
+        Verdict verdict,
+        List<Consequence> consequences,
+        String sentence,
+        List<Problem> problems,
+        List<Problem> solved) {
 
     public Outcome {
         consequences = List.copyOf(consequences);
         problems = List.copyOf(problems);
+        solved = List.copyOf(solved);
     }
 
     public enum Verdict {

@@ -9,6 +9,7 @@ package io.contraflow.lifecycle;
 public record Problem(String kind, String sentence) {
 
     static final String QUANTITY_MISMATCH = "QUANTITY_MISMATCH";
+    static final String WRONG_GOODS = "WRONG_GOODS";
     static final String AMOUNT_MISMATCH = "AMOUNT_MISMATCH";
     static final String POLICY_REVIEW = "POLICY_REVIEW";
     static final String STUCK = "STUCK";

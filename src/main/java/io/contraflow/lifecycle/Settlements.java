@@ -6,6 +6,7 @@ import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
+import io.contraflow.model.Piece;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.math.BigInteger;
@@ -28,7 +29,8 @@ final class Settlements {
      * @param terms what the policy said about money
      */
     static Settlement settle(Order order, List<ReturnLine> lines, Decision.Terms terms, Siblings siblings) {
-        Map<String, Integer> counts = waitsForGoods(terms.moment()) ? refundable(lines) : withUnits(lines);
+        Map<String, Integer> counts =
+                waitsForGoods(terms.moment()) ? refundable(lines, terms.moment()) : withUnits(lines);
         Money none = Money.zero(order.currency());
         Money goods = none;
         Money fees = none;
@@ -46,7 +48,7 @@ final class Settlements {
         Money beforeLabel = goods.plus(shipping).minus(fees);
         Money labelFee = terms.labelFee().min(beforeLabel).max(none);
         Money refund = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
-        return new Settlement(goods, shipping, fees, labelFee, refund, settled);
+        return new Settlement(goods, shipping, fees, labelFee, refund, settled, Tenders.split(order, refund, siblings));
     }
 
     /** What of the order's money neither Contraflow nor anybody else gave back; may be negative. */
@@ -79,14 +81,14 @@ final class Settlements {
     }
 
     /**
-     * How many pieces of each line can be paid for, by line id: those the order has, less those that are missing.
+     * How many pieces of each line can be paid for, by line id: those the order has, less those that are left out.
      *
-     * <p>When several lines send back the same order line, nobody can say which of them a missing piece belongs to; it is
+     * <p>When several lines send back the same order line, nobody can say which of them such a piece belongs to; it is
      * taken from the last one, so that the order in which pieces are reported changes no amount.
      */
-    static Map<String, Integer> refundable(List<ReturnLine> lines) {
+    static Map<String, Integer> refundable(List<ReturnLine> lines, RefundMoment moment) {
         Map<String, Integer> missing = new HashMap<>();
-        lines.forEach(line -> missing.merge(line.orderLineId(), missing(line), Integer::sum));
+        lines.forEach(line -> missing.merge(line.orderLineId(), leftOut(line, moment), Integer::sum));
         Map<String, Integer> counts = new HashMap<>();
         for (int i = lines.size() - 1; i >= 0; i--) {
             ReturnLine line = lines.get(i);
@@ -97,10 +99,22 @@ final class Settlements {
         return counts;
     }
 
-    static int missing(ReturnLine line) {
-        return (int) line.pieces().stream()
-                .filter(piece -> piece.disposition() == Disposition.NOT_RECEIVED)
-                .count();
+    private static int leftOut(ReturnLine line, RefundMoment moment) {
+        return (int)
+                line.pieces().stream().filter(piece -> isLeftOut(piece, moment)).count();
+    }
+
+    /**
+     * Whether a refund of that moment does not pay for the piece. What is not ours is known by inspection alone; a refund
+     * that does not wait for it pays, so that the order of the reports changes no amount.
+     */
+    static boolean isLeftOut(Piece piece, RefundMoment moment) {
+        return switch (moment) {
+            case APPROVAL, FIRST_SCAN -> false;
+            case RECEIPT -> piece.disposition() == Disposition.NOT_RECEIVED;
+            case INSPECTION ->
+                piece.disposition() == Disposition.NOT_RECEIVED || piece.disposition() == Disposition.SEND_BACK;
+        };
     }
 
     private static Map<String, Integer> withUnits(List<ReturnLine> lines) {

@@ -18,21 +18,24 @@ import java.util.Set;
  * @param refunded money that they gave back or are about to give back
  * @param shippingRefunded whether one of them gives outbound shipping back
  * @param unitsRefunded by order line: pieces whose price they give back
+ * @param tenders by payment of the order: what they give back to it
  */
 public record Siblings(
         Map<String, Set<Integer>> unitsTaken,
         Money refunded,
         boolean shippingRefunded,
-        Map<String, Set<Integer>> unitsRefunded) {
+        Map<String, Set<Integer>> unitsRefunded,
+        Map<String, Money> tenders) {
 
     public Siblings {
         unitsTaken = Map.copyOf(unitsTaken);
         unitsRefunded = Map.copyOf(unitsRefunded);
+        tenders = Map.copyOf(tenders);
     }
 
     /** There is no other return of that order. */
     public static Siblings none(String currency) {
-        return new Siblings(Map.of(), Money.zero(currency), false, Map.of());
+        return new Siblings(Map.of(), Money.zero(currency), false, Map.of(), Map.of());
     }
 
     /**
@@ -45,6 +48,7 @@ public record Siblings(
         Map<String, Set<Integer>> taken = new HashMap<>();
         Map<String, Set<Integer>> paid = new HashMap<>();
         Money refunded = Money.zero(currency);
+        Map<String, Money> tenders = new HashMap<>();
         boolean shipping = false;
         for (Return other : others) {
             refunded = refunded.plus(refundOf(other, currency));
@@ -52,6 +56,9 @@ public record Siblings(
                 continue;
             }
             Settlement settlement = other.settlement();
+            if (settlement != null) {
+                settlement.tenders().forEach(tender -> tenders.merge(tender.paymentId(), tender.amount(), Money::plus));
+            }
             shipping |= settlement != null && settlement.shipping().isPositive();
             for (ReturnLine line : other.lines()) {
                 List<Integer> settled = settlement == null ? List.of() : Settlements.unitsOf(line, settlement);
@@ -59,7 +66,7 @@ public record Siblings(
                 add(taken, line, settlement == null ? line.units() : settled);
             }
         }
-        return new Siblings(taken, refunded, shipping, paid);
+        return new Siblings(taken, refunded, shipping, paid, tenders);
     }
 
     private static void add(Map<String, Set<Integer>> units, ReturnLine line, List<Integer> more) {

@@ -6,8 +6,18 @@ public enum Disposition {
     RESTOCK,
     /** Not sellable; taken out of the books. */
     WRITE_OFF,
-    /** A person must look at it, for example another item than announced. */
+    /** In question until a person decides, for example another item than announced. Nothing follows from it. */
     REVIEW,
+    /** Not what was sold, so it goes back to the customer and is not paid for. */
+    SEND_BACK,
     /** Announced but not in the parcel. */
-    NOT_RECEIVED
+    NOT_RECEIVED;
+
+    /** Whether the merchant keeps the piece, so that stock, books and refund speak of it. */
+    public boolean isKept() {
+        return switch (this) {
+            case RESTOCK, WRITE_OFF -> true;
+            case REVIEW, SEND_BACK, NOT_RECEIVED -> false;
+        };
+    }
 }

@@ -17,10 +17,14 @@ public enum Milestone {
     INSPECTED,
     /** The money may go back. */
     RESOLVING,
+    /** The refund leaves out pieces that never came or are not ours. */
+    SHORTENED,
     /** The money is back. */
     REFUNDED,
     /** Goods and money have both arrived, so the books can follow. */
     BOOKABLE,
+    /** No piece is paid for, so there is nothing to book. */
+    VOID,
     RESOLVED,
     CLOSED,
     CANCELLED,

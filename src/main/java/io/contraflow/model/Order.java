@@ -60,7 +60,23 @@ public record Order(
      *
      * @param id id of the sale or capture in the shop
      * @param gateway the shop's name for the means of payment
+     * @param means what it is in our words; {@code ORIGINAL} when not told
      * @param amount what was captured
      */
-    public record Payment(String id, String gateway, Money amount) {}
+    public record Payment(String id, String gateway, Means means, Money amount) {
+        public Payment {
+            // Orders stored before payments were told apart name none.
+            means = means == null ? Means.ORIGINAL : means;
+        }
+    }
+
+    /** Means of payment, in the order in which money goes back to them. */
+    public enum Means {
+        /** A gift card that was redeemed. */
+        GIFT_CARD,
+        /** Credit in the shop's account of the customer. */
+        STORE_CREDIT,
+        /** Card, bank transfer, wallet and whatever else brought money from outside. */
+        ORIGINAL
+    }
 }

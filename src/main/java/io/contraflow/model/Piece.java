@@ -17,7 +17,18 @@ public record Piece(
         @Nullable String grade,
         @Nullable Disposition disposition) {
 
+    /** Whether somebody graded it, be it only as in question. */
     public boolean inspected() {
         return disposition != null;
+    }
+
+    /** Whether it is settled what becomes of it. */
+    public boolean decided() {
+        return disposition != null && disposition != Disposition.REVIEW;
+    }
+
+    /** Whether it is in question: graded, and a person must decide. */
+    public boolean inQuestion() {
+        return disposition == Disposition.REVIEW;
     }
 }

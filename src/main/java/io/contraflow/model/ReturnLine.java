@@ -59,6 +59,11 @@ public record ReturnLine(
         return (int) pieces.stream().filter(Piece::arrived).count();
     }
 
+    /** Pieces of which it is settled what becomes of them, those that never arrived included. */
+    public int decided() {
+        return (int) pieces.stream().filter(Piece::decided).count();
+    }
+
     /** Pieces that somebody graded, those that never arrived included. */
     public int inspected() {
         return (int) pieces.stream().filter(Piece::inspected).count();

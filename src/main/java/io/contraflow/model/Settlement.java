@@ -11,13 +11,31 @@ import java.util.List;
  * @param restockingFee kept for the effort
  * @param labelFee kept for the label
  * @param refund what the customer gets
+ * @param tenders how the refund is split over the payments of the order; adds up to {@code refund}, unless less of them
+ *     is known than was paid
  */
 public record Settlement(
-        Money goods, Money shipping, Money restockingFee, Money labelFee, Money refund, List<Line> lines) {
+        Money goods,
+        Money shipping,
+        Money restockingFee,
+        Money labelFee,
+        Money refund,
+        List<Line> lines,
+        List<Tender> tenders) {
 
     public Settlement {
         lines = List.copyOf(lines);
+        // Settlements stored before there were tenders name none.
+        tenders = tenders == null ? List.of() : List.copyOf(tenders);
     }
+
+    /**
+     * What goes back to one payment of the order.
+     *
+     * @param paymentId the payment
+     * @param amount more than zero and at most what was captured
+     */
+    public record Tender(String paymentId, Money amount) {}
 
     /**
      * What goes back for one line.

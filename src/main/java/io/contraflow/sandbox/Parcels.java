@@ -13,7 +13,8 @@ public interface Parcels {
     /**
      * Whether a received return was there to be graded.
      *
-     * @param condition {@code sellable}, {@code damaged}, {@code wrong-item} or {@code missing}
+     * @param condition {@code sellable}, {@code damaged}, {@code wrong-item} or {@code missing}; several joined by commas
+     *     are those of the pieces one after the other, and the last is that of all further ones
      */
     boolean grade(String orderName, String condition);
 

@@ -118,7 +118,7 @@ class LifecycleTest {
 
     @Test
     void aRequestOpensTheReturnAndGivesItPiecesThatNoSiblingTook() {
-        var siblings = new Siblings(Map.of("A", Set.of(0)), eur("0"), false, Map.of());
+        var siblings = new Siblings(Map.of("A", Set.of(0)), eur("0"), false, Map.of(), Map.of());
 
         Outcome outcome = open(order("0", bought("A", 3, "30.00")), siblings, sendsBack("A", 2));
 
@@ -311,6 +311,57 @@ class LifecycleTest {
     }
 
     @Test
+    void nothingIsPaidForAPieceInQuestionUntilSomebodyDecides() {
+        List<Outcome> outcomes = play(
+                fresh,
+                judged(APPROVE, INSPECTION),
+                inspected(graded("1", "A", RESTOCK), graded("2", "A", Disposition.REVIEW), graded("3", "B", RESTOCK)));
+        Outcome asked = outcomes.get(1);
+        assertThat(kinds(asked)).containsExactly("WRONG_GOODS");
+        assertThat(asked.next().settlement()).isNull();
+        assertThat(asked.next().has(Milestone.INSPECTED)).isFalse();
+
+        Outcome accepted = last(asked.next(), inspected(graded("2", "A", RESTOCK)));
+        Outcome refused = last(asked.next(), inspected(graded("2", "A", Disposition.SEND_BACK)));
+
+        assertThat(accepted.solved()).isEqualTo(asked.problems());
+        assertThat(accepted.next().settlement().refund()).isEqualTo(eur("30.00"));
+        assertThat(told(accepted)).doesNotContain(Milestone.SHORTENED);
+        assertThat(refused.solved()).isEqualTo(asked.problems());
+        assertThat(refused.next().settlement().refund())
+                .isLessThan(accepted.next().settlement().refund());
+        assertThat(refused.consequences())
+                .filteredOn(told -> told.milestone() == Milestone.SHORTENED)
+                .singleElement()
+                .satisfies(told -> assertThat(told.lots()).singleElement().satisfies(lot -> assertThat(lot.quantity())
+                        .isEqualTo(1)));
+    }
+
+    @Test
+    void aQuestionThatComesAfterItsAnswerChangesNothing() {
+        Return decided = last(fresh, judged(APPROVE, INSPECTION), inspected(graded("1", "A", Disposition.SEND_BACK)))
+                .next();
+
+        Outcome late = last(decided, inspected(graded("1", "A", Disposition.REVIEW)));
+
+        assertThat(late.problems()).isEmpty();
+        assertThat(late.next()).isEqualTo(decided);
+    }
+
+    @Test
+    void aPieceThatIsNotOursButWasPaidForOnReceiptIsAProblem() {
+        Outcome outcome = last(
+                fresh,
+                judged(APPROVE, RECEIPT),
+                received(piece("1", "A"), piece("2", "A"), piece("3", "B")),
+                inspected(graded("1", "A", Disposition.REVIEW)),
+                inspected(graded("1", "A", Disposition.SEND_BACK)));
+
+        assertThat(outcome.problems()).singleElement().satisfies(problem -> assertThat(problem.sentence())
+                .contains("1 of the pieces that never came or are not ours"));
+    }
+
+    @Test
     void aMissingPieceThatTurnsUpIsToldAsReceivedAndInspected() {
         Outcome outcome = last(
                 fresh,
@@ -419,7 +470,12 @@ class LifecycleTest {
                 everythingDelivered());
 
         assertThat(told(outcomes))
-                .containsExactly(Milestone.APPROVED, Milestone.INSPECTED, Milestone.BOOKABLE, Milestone.RESOLVED);
+                .containsExactly(
+                        Milestone.APPROVED,
+                        Milestone.INSPECTED,
+                        Milestone.SHORTENED,
+                        Milestone.VOID,
+                        Milestone.RESOLVED);
         assertThat(outcomes.get(2).next().status()).isEqualTo(Status.RESOLVED);
     }
 

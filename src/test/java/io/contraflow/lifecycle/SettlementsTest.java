@@ -257,7 +257,7 @@ class SettlementsTest {
     }
 
     private static Siblings siblings(String refunded, boolean shipping, Map<String, Set<Integer>> units) {
-        return new Siblings(units, eur(refunded), shipping, units);
+        return new Siblings(units, eur(refunded), shipping, units, Map.of());
     }
 
     private static Settlement settle(Order order, Terms terms, ReturnLine... lines) {

@@ -80,6 +80,14 @@ final class Story {
         events.add(Cases.moves());
         events.addAll(batches(random, graded.stream().filter(Story::arrives).toList(), false));
         events.addAll(batches(random, graded, true));
+        List<PieceReport> decided = graded.stream()
+                .filter(report -> report.disposition() == Disposition.REVIEW)
+                .map(report -> Cases.graded(
+                        report.id(),
+                        String.valueOf(report.orderLineId()),
+                        pick(random, Disposition.RESTOCK, Disposition.WRITE_OFF, Disposition.SEND_BACK)))
+                .toList();
+        events.addAll(batches(random, decided, true));
         List<Dated> dated = new ArrayList<>();
         for (ReturnEvent event : events) {
             dated.add(new Dated(Cases.START.plusSeconds(dated.size()), event));

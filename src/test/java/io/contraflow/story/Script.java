@@ -44,6 +44,7 @@ final class Script {
         script.say(new ReturnEvent.InTransit("Hamburg"));
         script.sayInBatches(random, false);
         script.sayInBatches(random, true);
+        script.decide(random);
         return script;
     }
 
@@ -77,6 +78,18 @@ final class Script {
             }
         }
         say(batch, inspected);
+    }
+
+    /** What is in question is graded again by a person. */
+    private void decide(Random random) {
+        List<PieceReport> decided = new ArrayList<>();
+        for (PieceReport piece : graded) {
+            if (piece.disposition() == Disposition.REVIEW) {
+                Disposition decision = random.nextBoolean() ? Disposition.RESTOCK : Disposition.SEND_BACK;
+                decided.add(new PieceReport(piece.id(), piece.orderLineId(), piece.sku(), "SELLABLE", decision));
+            }
+        }
+        say(decided, true);
     }
 
     private void say(List<PieceReport> batch, boolean inspected) {

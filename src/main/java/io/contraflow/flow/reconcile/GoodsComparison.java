@@ -123,7 +123,8 @@ final class GoodsComparison {
     }
 
     private static boolean isBookable(Piece piece) {
-        return piece.inspected() && piece.disposition() != Disposition.NOT_RECEIVED;
+        Disposition disposition = piece.disposition();
+        return disposition != null && disposition.isKept();
     }
 
     private long pieces(Disposition disposition) {
@@ -142,7 +143,7 @@ final class GoodsComparison {
         Map<Fate, Integer> counts = new LinkedHashMap<>();
         for (ReturnLine line : ours.lines()) {
             line.pieces().stream()
-                    .filter(Piece::inspected)
+                    .filter(Piece::decided)
                     .forEach(
                             piece -> counts.merge(new Fate(line, piece.grade(), piece.disposition()), 1, Integer::sum));
         }

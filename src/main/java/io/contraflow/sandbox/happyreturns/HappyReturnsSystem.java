@@ -155,10 +155,11 @@ public final class HappyReturnsSystem implements SimulatedSystem, Parcels {
 
     @Override
     public synchronized boolean grade(String orderName, String condition) {
-        if (!CONDITIONS.contains(condition)) {
+        List<String> conditions = List.of(condition.split(","));
+        if (!CONDITIONS.containsAll(conditions)) {
             throw new IllegalArgumentException("The condition is one of " + CONDITIONS);
         }
-        return journey.grade(orderName, condition);
+        return journey.grade(orderName, conditions);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.contraflow.sandbox.happyreturns;
 
 import io.contraflow.sandbox.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,9 +40,11 @@ final class Journey {
         });
     }
 
-    boolean grade(String orderName, String condition) {
+    boolean grade(String orderName, List<String> conditions) {
         return move(orderName, Stage.RECEIVED, Stage.INSPECTED, goods -> {
-            goods.items.forEach(item -> item.outcome = condition);
+            for (int i = 0; i < goods.items.size(); i++) {
+                goods.items.get(i).outcome = conditions.get(Math.min(i, conditions.size() - 1));
+            }
             notices.status(goods, Stage.INSPECTED.word);
         });
     }

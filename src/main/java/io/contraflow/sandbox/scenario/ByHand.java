@@ -3,6 +3,7 @@ package io.contraflow.sandbox.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.sandbox.Catalogue;
 import io.contraflow.sandbox.shopify.Storefront;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ public final class ByHand {
         this.shoppers = new Shoppers(stage.world());
     }
 
-    /** Buys {@code {"sku","quantity","deliveredDaysAgo","locale","email"}}; all but the SKU have defaults. */
+    /** Buys {@code {"sku","quantity","deliveredDaysAgo","byGiftCard","locale","email"}}; all but the SKU have defaults. */
     public Map<String, Object> buy(JsonNode wish) {
         Storefront.Shopper invented = shoppers.next(wish.path("locale").asText("de"));
         Storefront.Shopper shopper = new Storefront.Shopper(
@@ -32,7 +33,8 @@ public final class ByHand {
                 shopper,
                 wish.path("sku").asText(),
                 wish.path("quantity").asInt(1),
-                wish.path("deliveredDaysAgo").asInt(5));
+                wish.path("deliveredDaysAgo").asInt(5),
+                new BigDecimal(wish.path("byGiftCard").asText("0")));
         return Map.of("order", sale.name(), "id", sale.number(), "email", shopper.email());
     }
 
@@ -80,7 +82,7 @@ public final class ByHand {
 
     private static String condition(JsonNode wish) {
         String condition = wish.path("condition").asText("sellable");
-        if (!CONDITIONS.contains(condition)) {
+        if (!CONDITIONS.containsAll(List.of(condition.split(",")))) {
             throw new IllegalArgumentException("Unknown condition " + condition);
         }
         return condition;

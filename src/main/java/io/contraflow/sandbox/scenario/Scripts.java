@@ -2,6 +2,7 @@ package io.contraflow.sandbox.scenario;
 
 import io.contraflow.sandbox.scenario.Scenario.Step;
 import io.contraflow.sandbox.shopify.Storefront.Asked;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,41 @@ final class Scripts {
                         List.of(staffApproves()),
                         sellable()),
                 story(
+                        "damaged-in-transit",
+                        "It left whole and came back broken: the customer is paid, the piece is written off.",
+                        single("MUG-WHT", 5, "changed-my-mind", null),
+                        parcel("damaged")),
+                story(
+                        "fewer-than-announced",
+                        "Three pieces announced, two are in the parcel.",
+                        buy(() -> "TEE-BLK-M", 3, 5),
+                        List.of(ask(3, () -> "too-small", null)),
+                        parcel("sellable,sellable,missing")),
+                story(
+                        "empty-parcel",
+                        "A parcel with nothing in it.",
+                        single("TEE-BLK-M", 5, "too-small", null),
+                        parcel("missing")),
+                story(
+                        "wrong-item-returned",
+                        "Two pieces announced, one of them is another item: a person must decide about it.",
+                        buy(() -> "TEE-BLK-M", 2, 5),
+                        List.of(ask(2, () -> "too-small", null)),
+                        parcel("sellable,wrong-item")),
+                story(
+                        "wrong-item-sent",
+                        "The shop sent another item than was bought, which the hub finds strange as well.",
+                        single("TEE-BLK-M", 5, "received-the-wrong-item", "This is not what I ordered."),
+                        parcel("wrong-item")),
+                story(
+                        "gift-card-and-card",
+                        "Two mugs, paid with a gift card of 20.00 and a card, come back one after the other.",
+                        buy(() -> "MUG-WHT", 2, 5, new BigDecimal("20.00")),
+                        List.of(ask(1, () -> "changed-my-mind", null)),
+                        sellable(),
+                        List.of(ask(1, () -> "changed-my-mind", null)),
+                        sellable()),
+                story(
                         "cancelled",
                         "The customer keeps it after all, although the label is there.",
                         everyday(),
@@ -104,9 +140,13 @@ final class Scripts {
 
     /** A quantity of 0 is one piece or two. */
     private List<Step> buy(Supplier<String> sku, int quantity, int deliveredDaysAgo) {
+        return buy(sku, quantity, deliveredDaysAgo, BigDecimal.ZERO);
+    }
+
+    private List<Step> buy(Supplier<String> sku, int quantity, int deliveredDaysAgo, BigDecimal byGiftCard) {
         return List.of(new Step("buys", "nothing", (stage, run) -> {
             int pieces = quantity == 0 ? shoppers.pick(List.of(1, 2)) : quantity;
-            run.bought(stage.sell(shoppers.next(), sku.get(), pieces, deliveredDaysAgo), pieces);
+            run.bought(stage.sell(shoppers.next(), sku.get(), pieces, deliveredDaysAgo, byGiftCard), pieces);
             return true;
         }));
     }

@@ -9,29 +9,37 @@ final class OrderTransaction {
     private final long number;
     private final Order order;
     private final String kind;
+    private final String gateway;
     private final BigDecimal amount;
     private final Instant createdAt;
     private final @Nullable OrderTransaction parent;
     private BigDecimal refunded = BigDecimal.ZERO;
 
     private OrderTransaction(
-            long number, Order order, String kind, BigDecimal amount, Instant at, @Nullable OrderTransaction parent) {
+            long number,
+            Order order,
+            String kind,
+            String gateway,
+            BigDecimal amount,
+            Instant at,
+            @Nullable OrderTransaction parent) {
         this.number = number;
         this.order = order;
         this.kind = kind;
+        this.gateway = gateway;
         this.amount = amount;
         this.createdAt = at;
         this.parent = parent;
     }
 
-    static OrderTransaction sale(long number, Order order, BigDecimal amount, Instant at) {
-        return new OrderTransaction(number, order, "SALE", amount, at, null);
+    static OrderTransaction sale(long number, Order order, String gateway, BigDecimal amount, Instant at) {
+        return new OrderTransaction(number, order, "SALE", gateway, amount, at, null);
     }
 
     /** Money back on the way it came. */
     OrderTransaction refund(long refundNumber, BigDecimal back, Instant at) {
         refunded = refunded.add(back);
-        return new OrderTransaction(refundNumber, order, "REFUND", back, at, this);
+        return new OrderTransaction(refundNumber, order, "REFUND", gateway, back, at, this);
     }
 
     long number() {
@@ -63,7 +71,7 @@ final class OrderTransaction {
     }
 
     public String gateway() {
-        return "shopify_payments";
+        return gateway;
     }
 
     public boolean test() {

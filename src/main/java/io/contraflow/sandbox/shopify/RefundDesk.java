@@ -123,6 +123,16 @@ final class RefundDesk {
                             + MoneyBag.plain(order.netPayment()),
                     "INVALID");
         }
+        Map<OrderTransaction, BigDecimal> bySale = new HashMap<>();
+        paybacks.forEach(payback -> bySale.merge(payback.sale(), payback.amount(), BigDecimal::add));
+        bySale.forEach((sale, amount) -> {
+            if (amount.compareTo(sale.refundable()) > 0) {
+                throw Refused.whole(
+                        "Refund amount €" + MoneyBag.plain(amount) + " is greater than the refundable amount €"
+                                + MoneyBag.plain(sale.refundable()) + " of its parent transaction",
+                        "INVALID");
+            }
+        });
     }
 
     private static BigDecimal shipping(Order order, Optional<Input> wanted, String amountName) {

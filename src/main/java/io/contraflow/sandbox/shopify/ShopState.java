@@ -56,6 +56,11 @@ final class ShopState {
         view.put("shipping", MoneyBag.plain(refund.shipping()));
         view.put("transactions", refund.transactions().size());
         view.put(
+                "tenders",
+                refund.transactions().stream()
+                        .map(made -> Map.of("gateway", made.gateway(), "amount", MoneyBag.plain(made.amount())))
+                        .toList());
+        view.put(
                 "lines",
                 refund.refundLineItems().stream()
                         .map(line -> Map.of(

@@ -4,6 +4,7 @@ import io.contraflow.sandbox.Catalogue;
 import io.contraflow.sandbox.World;
 import io.contraflow.sandbox.shopify.Fulfillment.FulfillmentLineItem;
 import io.contraflow.sandbox.shopify.ReverseFulfillmentOrder.ReverseDelivery;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -62,13 +63,26 @@ final class Store {
         return world.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    Order sell(Customer customer, List<LineItem> lines, Instant deliveredAt) {
+    /**
+     * Books a paid and delivered order.
+     *
+     * @param byGiftCard how much of the total a gift card pays; the rest is paid by card
+     */
+    Order sell(Customer customer, List<LineItem> lines, Instant deliveredAt, BigDecimal byGiftCard) {
         Instant bought = deliveredAt.truncatedTo(ChronoUnit.SECONDS).minus(3, ChronoUnit.DAYS);
         Order order = new Order(nextId(), world.nextOrderName(), customer, bought, now(), lines);
         List<FulfillmentLineItem> delivered = lines.stream()
                 .map(line -> new FulfillmentLineItem(nextId(), line))
                 .toList();
-        order.add(OrderTransaction.sale(nextId(), order, order.total(), bought));
+        BigDecimal gift = byGiftCard.min(order.total());
+        BigDecimal card = order.total().subtract(gift);
+        if (card.signum() > 0) {
+            order.add(OrderTransaction.sale(nextId(), order, "shopify_payments", card, bought));
+        }
+        // Listed last, so that a reader who refunds in this sequence is found out.
+        if (gift.signum() > 0) {
+            order.add(OrderTransaction.sale(nextId(), order, "gift_card", gift, bought));
+        }
         order.add(new Fulfillment(nextId(), order, deliveredAt.truncatedTo(ChronoUnit.SECONDS), delivered));
         orders.put(order.number(), order);
         ordersByName.put(order.name(), order);

@@ -44,8 +44,13 @@ public final class Storefront {
     /** Where a return stands, in the shop's upper-case words. */
     public record Asked(String id, String name, String order, String status) {}
 
-    /** Sells one line, paid in full and delivered so many days ago. */
+    /** Sells one line, paid in full by card and delivered so many days ago. */
     public Sale sell(Shopper shopper, String sku, int quantity, int deliveredDaysAgo) {
+        return sell(shopper, sku, quantity, deliveredDaysAgo, BigDecimal.ZERO);
+    }
+
+    /** Like the other, with so much of it paid by gift card. */
+    public Sale sell(Shopper shopper, String sku, int quantity, int deliveredDaysAgo, BigDecimal byGiftCard) {
         Variant variant = store.variantOf(sku).orElseThrow(() -> new IllegalArgumentException("Unknown SKU " + sku));
         if (quantity < 1 || quantity > 1000 || deliveredDaysAgo < 0 || deliveredDaysAgo > 3650) {
             throw new IllegalArgumentException("Quantity must be 1 to 1000 and delivery at most ten years ago");
@@ -54,7 +59,8 @@ public final class Storefront {
             Customer customer = new Customer(
                     store.nextId(), shopper.firstName(), shopper.lastName(), shopper.email(), shopper.locale());
             Instant delivered = store.now().minus(Duration.ofDays(deliveredDaysAgo));
-            Order order = store.sell(customer, List.of(new LineItem(store.nextId(), variant, quantity)), delivered);
+            Order order = store.sell(
+                    customer, List.of(new LineItem(store.nextId(), variant, quantity)), delivered, byGiftCard);
             SalesOrders.Line line = new SalesOrders.Line(variant.catalogued().erpItemId(), quantity, variant.price());
             return new Sale(order.name(), order.number(), shopper, List.of(line), Catalogue.SHIPPING);
         });

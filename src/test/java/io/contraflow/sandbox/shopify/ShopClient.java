@@ -78,6 +78,12 @@ final class ShopClient {
         return order("gid://shopify/Order/" + bought.path("id").asText());
     }
 
+    /** One piece, so much of it paid by gift card and the rest by card. */
+    JsonNode buyPartlyByGiftCard(String sku, String amount) throws IOException, InterruptedException {
+        JsonNode bought = http.post("/sandbox/orders", Map.of("sku", sku, "quantity", 1, "byGiftCard", amount));
+        return order("gid://shopify/Order/" + bought.path("id").asText());
+    }
+
     JsonNode order(String id) throws IOException, InterruptedException {
         return call(ORDER, Map.of("id", id)).path("data").path("order");
     }

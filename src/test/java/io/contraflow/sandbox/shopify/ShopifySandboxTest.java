@@ -156,6 +156,21 @@ class ShopifySandboxTest {
     }
 
     @Test
+    void noPaymentGetsBackMoreThanItBrought() throws Exception {
+        JsonNode order = shop.buyPartlyByGiftCard("MUG-WHT", "10.00");
+        String id = shop.request(order, 1);
+        approve(id);
+
+        JsonNode refused = process(processOnePiece(id, order, "12.50"));
+
+        assertThat(refused.at("/userErrors/0/message").asText())
+                .as("the card paid 7.40 of 17.40")
+                .contains("€12.50 is greater than the refundable amount €7.40");
+        assertThat(process(processOnePiece(id, order, "7.40")).path("userErrors"))
+                .isEmpty();
+    }
+
+    @Test
     void aRefundNeedsAnIdempotencyKey() throws Exception {
         JsonNode order = shop.buy("MUG-WHT", 1);
         JsonNode answer = shop.call(
