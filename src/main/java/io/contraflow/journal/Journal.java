@@ -29,9 +29,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,6 +56,7 @@ public class Journal implements SmartLifecycle {
     private final Clock clock;
     private final JournalTable inbox;
     private final JournalTable outbox;
+    private final Nodes nodes;
     private final Acceptor acceptor;
     private final Recording recording;
     private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
@@ -73,6 +76,7 @@ public class Journal implements SmartLifecycle {
             Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
             ObjectMapper json,
+            Nodes nodes,
             Clock clock) {
         this.db = JdbcClient.create(batch);
         this.batch = batch;
@@ -82,6 +86,7 @@ public class Journal implements SmartLifecycle {
         this.priorities = priorities;
         this.listener = listener;
         this.json = json;
+        this.nodes = nodes;
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
         this.inbox = JournalTable.inbox(db, skipLocked);
@@ -121,7 +126,7 @@ public class Journal implements SmartLifecycle {
 
     /** Ends an inbox entry together with the running transaction, so that it and its effect are one. */
     public void end(Entry event) {
-        inbox.done(event.seq(), clock.instant());
+        inbox.done(event, clock.instant());
     }
 
     /** Whether events of that lane are still to be worked on, others than the given one. */
@@ -182,7 +187,8 @@ public class Journal implements SmartLifecycle {
                 entry -> runEvent(entry, work),
                 transaction,
                 clock,
-                gate(inbox, connector));
+                gate(inbox, connector),
+                nodes::id);
         if (inboxes.putIfAbsent(connector, dispatcher) != null) {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
@@ -198,7 +204,7 @@ public class Journal implements SmartLifecycle {
         }
         outboxes.computeIfAbsent(connector, name -> {
             Dispatcher dispatcher = new Dispatcher(
-                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name));
+                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name), nodes::id);
             if (begun) {
                 dispatcher.start();
             }
@@ -228,12 +234,13 @@ public class Journal implements SmartLifecycle {
         Attempt attempt = new Attempt(false);
         try {
             if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
-                recording.write("inbox " + entry, () -> inbox.done(entry.seq(), clock.instant()));
+                recording.write("inbox " + entry, () -> inbox.done(entry, clock.instant()));
             }
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
+            rethrowLost(e);
             failed(inbox, entry, failure(e, attempt), attempt);
         }
     }
@@ -249,14 +256,22 @@ public class Journal implements SmartLifecycle {
             }
             Object answer = work.run(entry, attempt);
             recording.write("outbox " + entry, () -> {
-                outbox.done(entry.seq(), clock.instant());
+                outbox.done(entry, clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
             });
             wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
+            rethrowLost(e);
             failed(outbox, entry, failure(e, attempt), attempt);
+        }
+    }
+
+    private static void rethrowLost(Exception failure) {
+        ClaimLost lost = ClaimLost.in(failure);
+        if (lost != null) {
+            throw lost;
         }
     }
 
@@ -288,7 +303,7 @@ public class Journal implements SmartLifecycle {
                 remember(table, entry, attempt);
             } else {
                 Instant due = retry.next(entry.attempt(), failure, now);
-                table.later(entry.seq(), due, failure.kind() + ": " + failure.message(), failure.waitsFor());
+                table.later(entry, due, failure.kind() + ": " + failure.message(), failure.waitsFor());
                 // What only waits to become known says so once.
                 LOG.atLevel(failure.waitsFor() != null && entry.attempt() > 1 ? Level.DEBUG : Level.INFO)
                         .log(
@@ -335,7 +350,7 @@ public class Journal implements SmartLifecycle {
     private void stop(JournalTable table, Entry entry, Failure failure, Instant now) {
         boolean isDelivery = table == outbox;
         EntryState state = failure.waitsFor() == null ? EntryState.DEAD : EntryState.PARKED;
-        table.end(entry.seq(), state, failure.message(), failure.waitsFor(), now);
+        table.end(entry, state, failure.message(), failure.waitsFor(), now);
         exceptions.open(new Exceptions.Opening(
                 failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
                 entry.returnId(),
@@ -556,6 +571,7 @@ public class Journal implements SmartLifecycle {
     /** Begins to work: only when every route is there, so that no entry meets a missing one. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        nodes.begin(this::takeOver);
         Integer left = transaction.execute(tx -> inbox.recover(clock.instant()) + outbox.recover(clock.instant()));
         if (left != null && left > 0) {
             LOG.info("{} entries were at work when the last process ended; they are taken up again", left);
@@ -571,6 +587,12 @@ public class Journal implements SmartLifecycle {
         outboxes.values().forEach(Dispatcher::start);
     }
 
+    private void takeOver(long node) {
+        int freed = inbox.recover(clock.instant()) + outbox.recover(clock.instant());
+        LOG.info("node {} is silent; {} entries that it had at work are taken over", node, freed);
+        afterCommit(this::wakeAll);
+    }
+
     /** Ends what is at work; the inbox still takes what the web server lets in until that has stopped. */
     @Override
     public void stop() {
@@ -580,6 +602,15 @@ public class Journal implements SmartLifecycle {
         all.forEach(Dispatcher::stopTaking);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Dispatcher.STOP_SECONDS);
         all.forEach(dispatcher -> dispatcher.finish(deadline));
+        nodes.end(isIdle());
+    }
+
+    private boolean isIdle() {
+        try {
+            return !inbox.isAtWork(nodes.id()) && !outbox.isAtWork(nodes.id());
+        } catch (DataAccessException | TransactionException away) {
+            return false;
+        }
     }
 
     @PreDestroy
