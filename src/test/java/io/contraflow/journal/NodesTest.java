@@ -58,8 +58,14 @@ class NodesTest {
 
     @Test
     void whatASilentNodeHadAtWorkIsTakenOverAndWhatOthersHaveIsNot() {
-        Nodes living = node(nobody());
-        Nodes dying = node(nobody());
+        List<Long> freed = Collections.synchronizedList(new ArrayList<>());
+        LongConsumer takeOver = node -> {
+            freed.add(node);
+            inbox.recover(Instant.now());
+        };
+        Nodes living = node(takeOver);
+        Nodes dying = node(takeOver);
+        node(takeOver);
         event("a");
         event("b");
         Entry here = claim(1, living.id()).get(0);
@@ -67,11 +73,6 @@ class NodesTest {
         assertThat(claim(5, living.id())).as("taken by others").isEmpty();
 
         dying.end(false);
-        List<Long> freed = Collections.synchronizedList(new ArrayList<>());
-        node(node -> {
-            freed.add(node);
-            inbox.recover(Instant.now());
-        });
 
         await().atMost(Duration.ofSeconds(15)).until(() -> freed, List.of(dying.id())::equals);
         assertThat(claim(5, living.id())).extracting(Entry::key).containsExactly(there.key());
