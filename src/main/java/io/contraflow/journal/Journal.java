@@ -64,6 +64,7 @@ public class Journal implements SmartLifecycle {
     private final Map<String, Work> events = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Rights rights;
     private volatile boolean running;
     private volatile boolean begun;
 
@@ -87,6 +88,7 @@ public class Journal implements SmartLifecycle {
         this.listener = listener;
         this.json = json;
         this.nodes = nodes;
+        this.rights = new Rights(retry.longestProbe());
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
         this.inbox = JournalTable.inbox(db, skipLocked);
@@ -230,7 +232,21 @@ public class Journal implements SmartLifecycle {
         }
     }
 
+    /** Puts off what would be refused for want of a right; answers whether it was. */
+    private boolean putOff(JournalTable table, Entry entry) {
+        Instant now = clock.instant();
+        if (rights.lets(entry, now)) {
+            return false;
+        }
+        gate(table, entry.connector()).undecided();
+        recording.write(table.name() + " " + entry, () -> table.putOff(entry, rights.next(entry, now)));
+        return true;
+    }
+
     private void runEvent(Entry entry, Work work) {
+        if (putOff(inbox, entry)) {
+            return;
+        }
         Attempt attempt = new Attempt(false);
         try {
             if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
@@ -246,6 +262,9 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runDelivery(Entry entry) {
+        if (putOff(outbox, entry)) {
+            return;
+        }
         Attempt attempt = new Attempt(false);
         try {
             Work work = deliveries.get(entry.connector() + "/" + entry.topic());
@@ -282,6 +301,12 @@ public class Journal implements SmartLifecycle {
     /** What went through after trouble needs no person any more; what waited for the connector need not wait longer. */
     private void wentWell(JournalTable table, Entry entry, String subject) {
         answered(table, entry.connector());
+        if (rights.granted(entry)) {
+            recording.write(table.name() + " " + entry, () -> {
+                table.hasten(entry.connector(), clock.instant());
+                exceptions.resolveSubject(CONNECTOR + Rights.operation(entry), "The right is there now.");
+            });
+        }
         if (entry.attempt() > 1) {
             recording.write(subject, () -> exceptions.resolveSubject(subject, "It went through in the end."));
         }
@@ -302,7 +327,9 @@ public class Journal implements SmartLifecycle {
                 stop(table, entry, failure, now);
                 remember(table, entry, attempt);
             } else {
-                Instant due = retry.next(entry.attempt(), failure, now);
+                Instant due = failure.kind() == DeliveryFailed.Kind.FORBIDDEN
+                        ? rights.next(entry, now)
+                        : retry.next(entry.attempt(), failure, now);
                 table.later(entry, due, failure.kind() + ": " + failure.message(), failure.waitsFor());
                 // What only waits to become known says so once.
                 LOG.atLevel(failure.waitsFor() != null && entry.attempt() > 1 ? Level.DEBUG : Level.INFO)
@@ -330,21 +357,39 @@ public class Journal implements SmartLifecycle {
     /** One failing connector is asked less often instead of by everybody; one that refuses our login needs a person. */
     private void heed(JournalTable table, Entry entry, Failure failure, Instant now) {
         Gate gate = gate(table, entry.connector());
+        if (failure.kind() != DeliveryFailed.Kind.FORBIDDEN) {
+            rights.undecided(entry);
+        }
         if (!failure.remote()) {
             gate.undecided();
         } else if (failure.kind() == DeliveryFailed.Kind.REJECTED) {
             answered(table, entry.connector());
+        } else if (failure.kind() == DeliveryFailed.Kind.FORBIDDEN) {
+            answered(table, entry.connector());
+            if (rights.refused(entry, now)) {
+                misconfigured(
+                        table,
+                        entry,
+                        Rights.operation(entry),
+                        "Our login at " + entry.connector() + " lacks a right that " + entry.topic() + " needs ("
+                                + failure.message()
+                                + "). Only this waits, and goes on by itself when the right is there.");
+            }
         } else if (gate.failed(failure.kind(), failure.notBefore(), now)) {
-            recording.write(
-                    table.name() + " " + entry,
-                    () -> exceptions.open(new Exceptions.Opening(
-                            ExceptionKind.CONFIG_REJECTED,
-                            null,
-                            CONNECTOR + entry.connector(),
-                            "The connector " + entry.connector() + " refuses our login (" + failure.message()
-                                    + "). Its deliveries wait and go on by themselves when the credentials work.",
-                            null)));
+            misconfigured(
+                    table,
+                    entry,
+                    entry.connector(),
+                    "The connector " + entry.connector() + " refuses our login (" + failure.message()
+                            + "). Its deliveries wait and go on by themselves when the credentials work.");
         }
+    }
+
+    private void misconfigured(JournalTable table, Entry entry, String what, String sentence) {
+        recording.write(
+                table.name() + " " + entry,
+                () -> exceptions.open(
+                        new Exceptions.Opening(ExceptionKind.CONFIG_REJECTED, null, CONNECTOR + what, sentence, null)));
     }
 
     private void stop(JournalTable table, Entry entry, Failure failure, Instant now) {
@@ -408,7 +453,7 @@ public class Journal implements SmartLifecycle {
      */
     public boolean retry(String subject) {
         if (subject.startsWith(CONNECTOR)) {
-            probe(subject.substring(CONNECTOR.length()));
+            probe(subject.substring(CONNECTOR.length()).split("/", 2)[0]);
             return true;
         }
         Optional<JournalTable> table = tableOf(subject);
@@ -519,6 +564,7 @@ public class Journal implements SmartLifecycle {
     public void probe(String connector) {
         for (JournalTable table : List.of(inbox, outbox)) {
             gate(table, connector).probe();
+            rights.probe(connector);
             transaction.executeWithoutResult(tx -> table.hasten(connector, clock.instant()));
         }
         wakeAll();
@@ -528,6 +574,11 @@ public class Journal implements SmartLifecycle {
     public String stateOf(String connector) {
         Gate.View view = gate(outbox, connector).view();
         return view.paused() ? "PAUSED" : view.state().name();
+    }
+
+    /** Operations of a connector that wait because our login lacks the right. */
+    public List<String> forbidden(String connector) {
+        return rights.missing(connector);
     }
 
     // --- life
@@ -580,8 +631,14 @@ public class Journal implements SmartLifecycle {
                 .query(String.class)
                 .list()
                 .forEach(connector -> gate(outbox, connector).pause(true));
-        exceptions.openSubjects(CONNECTOR).forEach(subject -> gate(outbox, subject.substring(CONNECTOR.length()))
-                .distrust());
+        exceptions.openSubjects(CONNECTOR).forEach(subject -> {
+            String what = subject.substring(CONNECTOR.length());
+            if (what.contains("/")) {
+                rights.distrust(what);
+            } else {
+                gate(outbox, what).distrust();
+            }
+        });
         begun = true;
         inboxes.values().forEach(Dispatcher::start);
         outboxes.values().forEach(Dispatcher::start);

@@ -186,6 +186,11 @@ final class JournalTable {
                 .param("waitsFor", waitsFor, java.sql.Types.VARCHAR));
     }
 
+    /** Lets an entry wait that was not tried after all. */
+    void putOff(Entry entry, Instant due) {
+        change(entry, "due_at = :due, attempts = attempts - 1", statement -> statement.param("due", utc(due)));
+    }
+
     /** What a node that was taken for dead still writes must not undo what its successor did. */
     private void change(Entry entry, String values, UnaryOperator<JdbcClient.StatementSpec> parameters) {
         boolean isHeld = entry.node() != null;

@@ -62,6 +62,7 @@ class ShopifyAnswers {
                 DeliveryFailed.throttled(
                         "the store's query budget is used up", clock.instant().plusMillis(waitMillis(answer)));
             case "INTERNAL_SERVER_ERROR", "TIMEOUT" -> new DeliveryFailed(Kind.AMBIGUOUS, code + ": " + message);
+            case "ACCESS_DENIED" -> new DeliveryFailed(Kind.FORBIDDEN, code + ": " + message);
             case "SHOP_INACTIVE" -> new DeliveryFailed(Kind.MISCONFIGURED, code + ": " + message);
             default -> new DeliveryFailed(Kind.REJECTED, code + ": " + message);
         };
