@@ -3,9 +3,10 @@ package io.contraflow.process;
 import io.contraflow.database.PostgresServer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A storm over three processes that share one real PostgreSQL database, behind a load balancer. */
+/** A storm over three processes that share one real PostgreSQL database, which is restarted too, behind a load balancer. */
 class ClusterIT {
     private static final int NODES = 3;
 
@@ -18,13 +19,20 @@ class ClusterIT {
             settings.put("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "16");
             try (Installation installation = new Installation(settings, NODES)) {
                 installation.ready();
-                Storm storm = new Storm(60, 2);
+                Storm storm = new Storm(60, 3);
+                AtomicInteger blows = new AtomicInteger();
                 storm.passOver(installation, () -> {
-                    int node = storm.random().nextInt(NODES);
-                    installation.kill(node);
-                    // The others are alone for so long that they notice.
-                    pause(12_000);
-                    installation.start(node);
+                    if (blows.getAndIncrement() % 3 == 1) {
+                        database.stop();
+                        pause(3_000);
+                        database.startAgain();
+                    } else {
+                        int node = storm.random().nextInt(NODES);
+                        installation.kill(node);
+                        // The others are alone for so long that they notice.
+                        pause(12_000);
+                        installation.start(node);
+                    }
                 });
             }
         }
