@@ -47,7 +47,10 @@ final class Validate implements Callable<Integer> {
         Folder folder = Folder.here();
         List<Finding> findings = new ArrayList<>();
         collect(findings, () -> Mappings.open(folder.mappings()));
-        collect(findings, () -> Policies.open(folder.policies()));
+        collect(
+                findings,
+                () -> findings.addAll(
+                        Policies.open(folder.policies(), folder.regions()).unlawful()));
         Templates templates = new Templates(folder.templates());
         findings.addAll(templates.check());
         findings.addAll(new RouteCheck(folder.routes(), templates).check());

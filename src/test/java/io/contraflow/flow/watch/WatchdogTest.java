@@ -1,11 +1,13 @@
 package io.contraflow.flow.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.contraflow.connector.Connectors;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.RefundClocks;
 import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.model.Status;
@@ -84,6 +86,7 @@ class WatchdogTest {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(WatchSettings.class, () -> SETTINGS);
         context.registerBean(CamelContext.class, () -> camel);
+        context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
         context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(new DataSourceTransactionManager(database)));
@@ -93,6 +96,7 @@ class WatchdogTest {
                 StuckReturns.class,
                 StuckDeliveries.class,
                 GrowingQueues.class,
+                LateRefunds.class,
                 LateSchedules.class,
                 Arrivals.class,
                 SilentSources.class,
