@@ -18,7 +18,6 @@ import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.NoteAdded;
 import io.contraflow.model.ReturnEvent.PieceReport;
-import io.contraflow.model.ReturnEvent.ReturnApproved;
 import io.contraflow.model.ReturnEvent.ReturnCancelled;
 import io.contraflow.model.ReturnEvent.ReturnDeclined;
 import io.contraflow.model.ReturnEvent.ReturnRequested;
@@ -198,9 +197,10 @@ class ReturnsApi {
         return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(fresh, "api", key));
     }
 
+    /** Accepts it; where the policy wants two people, the first leaves it in review. */
     @PostMapping("/{id}/approve")
     Return approve(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
-        return act(id, new ReturnApproved(actor(who), why.reason()));
+        return returns.accept(id, actor(who), why.reason()).orElseThrow(() -> missing(id));
     }
 
     @PostMapping("/{id}/decline")

@@ -161,6 +161,19 @@ public class ReturnStore {
                 .single();
     }
 
+    /** Notes that somebody accepts the return; answers how many people have. */
+    int accept(UUID returnId, String actor, Instant at) {
+        db.sql("insert into return_approval (return_id, actor, at) values (:id, :actor, :at) on conflict do nothing")
+                .param("id", returnId)
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        return db.sql("select count(*) from return_approval where return_id = :id")
+                .param("id", returnId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Remembers what the return is called in a system; a name that it has already stays. */
     void refer(UUID returnId, String connector, String kind, String ref) {
         db.sql("insert into return_ref (connector, kind, ref, return_id) values (:connector, :kind, :ref, :id)"

@@ -10,8 +10,11 @@ import io.contraflow.journal.JournalVariables;
 import io.contraflow.journal.NotYet;
 import io.contraflow.journal.RetryPolicy;
 import io.contraflow.journal.Waiting;
+import io.contraflow.model.Decision;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.Status;
+import io.contraflow.timeline.Timeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +38,7 @@ public class Returns {
     private final Turn turn;
     private final Journal journal;
     private final UnknownReturns unknown;
+    private final Timeline timeline;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
     private final Clock clock;
@@ -44,6 +48,7 @@ public class Returns {
             Turn turn,
             Journal journal,
             UnknownReturns unknown,
+            Timeline timeline,
             TransactionTemplate transaction,
             ObjectMapper json,
             Clock clock) {
@@ -51,6 +56,7 @@ public class Returns {
         this.turn = turn;
         this.journal = journal;
         this.unknown = unknown;
+        this.timeline = timeline;
         this.json = json;
         this.transaction = transaction;
         this.clock = clock;
@@ -142,6 +148,42 @@ public class Returns {
             return;
         }
         throw unknown.told(envelope.find(), envelope.sender() == null ? entry.connector() : envelope.sender(), entry);
+    }
+
+    /**
+     * Lets a person accept a return. Where the policy wants more than one, the return goes on with the last of them.
+     *
+     * @return the return afterwards; empty when there is none of that id
+     * @throws Impossible if the return does not allow it
+     */
+    public Optional<Return> accept(UUID id, ReturnEvent.Actor who, String reason) {
+        return inTransaction(() -> {
+            Optional<Return> found = store.lock(id);
+            if (found.isEmpty()) {
+                return found;
+            }
+            int needed = approvers(found.get());
+            Instant now = clock.instant();
+            int accepted = needed == 1 ? 1 : store.accept(id, who.name(), now);
+            if (accepted < needed) {
+                timeline.add(
+                        id,
+                        new Timeline.Moment(
+                                now,
+                                "note",
+                                who.name(),
+                                who.name() + " accepts it (" + reason + "); it goes on when somebody else does, too.",
+                                null));
+                return found;
+            }
+            turn.act(id, new ReturnEvent.ReturnApproved(who, reason), now);
+            return store.find(id);
+        });
+    }
+
+    private static int approvers(Return current) {
+        Decision decision = current.decision();
+        return decision == null || current.status() != Status.IN_REVIEW ? 1 : decision.approvers();
     }
 
     /**

@@ -23,6 +23,7 @@ import io.contraflow.policy.Policies;
 import io.contraflow.timeline.Timeline;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -246,7 +247,9 @@ class Turn {
             }
             exceptions.resolveOf(current.id(), ExceptionKind.UNMAPPED_SKU, "Every SKU is mapped now.");
         }
-        Decision decision = policies.policy(channel.policy())
+        // Customers get what was promised when they bought.
+        LocalDate placedOn = LocalDate.ofInstant(current.order().placedAt(), channel.zone());
+        Decision decision = policies.policy(channel.policy(), placedOn)
                 .decide(new Case(
                         current.channel(),
                         current.order(),

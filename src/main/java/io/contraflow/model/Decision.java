@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace each rule that was tried
  * @param terms what acceptance costs and when the money goes back
  * @param rights the right of the customer's country that each line comes back by
+ * @param approvers how many people must accept it, when it is a review
  * @param duty by when that law wants the money back; null when it does not say
  */
 public record Decision(
@@ -30,9 +31,12 @@ public record Decision(
         List<Step> trace,
         Terms terms,
         List<Right> rights,
-        @Nullable RefundDuty duty) {
+        @Nullable RefundDuty duty,
+        int approvers) {
 
     public Decision {
+        // Decisions stored before four eyes were asked for name none.
+        approvers = Math.max(1, approvers);
         trace = List.copyOf(trace);
         // Decisions stored before the law was looked at name none.
         rights = rights == null ? List.of() : List.copyOf(rights);

@@ -34,7 +34,7 @@ final class Charges {
         situation.lines().forEach(this::restocking);
         Rules.LabelFee label = label();
         this.terms = new Decision.Terms(
-                rules.moment(),
+                moment(),
                 fees,
                 label == null ? Money.zero(currency()) : label.amount(),
                 label == null ? "" : label.rule().id(),
@@ -52,7 +52,69 @@ final class Charges {
         return String.join(" ", words);
     }
 
+    /** The first rule that holds for the whole return; else what the policy says for all others. */
+    private Decision.RefundMoment moment() {
+        Decision.RefundMoment moment = null;
+        for (Rules.Moment rule : rules.momentByRule()) {
+            boolean holds = holdsForAll(rule.rule());
+            String because = rule.rule().explain(situation, situation.lines().get(0), holds);
+            trace.add(new Decision.Step(
+                    rule.rule().id(),
+                    null,
+                    holds && moment == null,
+                    because + (holds && moment != null ? ", but an earlier rule counts" : "")));
+            if (holds && moment == null) {
+                moment = rule.moment();
+            }
+        }
+        return moment == null ? rules.moment() : moment;
+    }
+
+    private boolean holdsForAll(Rules.Rule rule) {
+        return situation.lines().stream().allMatch(line -> holds(rule, line));
+    }
+
+    /** The waiver that takes restocking fees from a line, in the trace. */
+    private boolean isWaived(LineFacts line) {
+        boolean waived = false;
+        for (Rules.Waiver waiver : rules.waivers()) {
+            if (waiver.restocking()) {
+                boolean holds = holds(waiver.rule(), line);
+                waived |= waive(waiver, line, holds);
+            }
+        }
+        return waived;
+    }
+
+    private boolean isLabelWaived() {
+        boolean waived = false;
+        for (Rules.Waiver waiver : rules.waivers()) {
+            if (waiver.label()) {
+                waived |= waive(waiver, null, holdsForAll(waiver.rule()));
+            }
+        }
+        return waived;
+    }
+
+    private boolean waive(Rules.Waiver waiver, @Nullable LineFacts line, boolean holds) {
+        LineFacts shown = line == null ? situation.lines().get(0) : line;
+        trace.add(new Decision.Step(
+                waiver.rule().id(),
+                line == null ? null : line.id(),
+                holds,
+                waiver.rule().explain(situation, shown, holds)));
+        if (holds) {
+            words.add(waiver.rule()
+                    .because()
+                    .in(situation.locale(), Map.of("order", situation.order().name())));
+        }
+        return holds;
+    }
+
     private void restocking(LineFacts line) {
+        if (!rules.restockingFees().isEmpty() && isWaived(line)) {
+            return;
+        }
         Rules.RestockingFee charged = null;
         for (Rules.RestockingFee fee : rules.restockingFees()) {
             if (rights.protect(line) && fee.rule().holds(situation, line)) {
@@ -79,6 +141,9 @@ final class Charges {
     }
 
     private Rules.@Nullable LabelFee label() {
+        if (!rules.labelFees().isEmpty() && isLabelWaived()) {
+            return null;
+        }
         Rules.LabelFee charged = null;
         for (Rules.LabelFee fee : rules.labelFees()) {
             boolean inCurrency = fee.amount().currency().equals(currency());

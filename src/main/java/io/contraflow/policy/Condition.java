@@ -34,6 +34,7 @@ final class Condition {
                             "tags",
                             "paidMinor",
                             "ageDays",
+                            "placedOn",
                             "daysSinceDelivery",
                             "withdrawalOpen"),
             "customer", List.of("returnsBefore"),

@@ -53,16 +53,17 @@ final class Eligibility {
         if (delivered == null || days == null) {
             return tried(window.rule(), false, "the day of delivery is unknown, so the window has not begun", words());
         }
-        LocalDate lastDay = delivered.plusDays(window.days());
+        LocalDate lastDay = window.lastDay(delivered);
         Map<String, String> values = Map.of(
                 "item", line.ordered().title(),
                 "order", situation.order().name(),
                 "days", String.valueOf(window.days()),
                 "delivered", Words.date(delivered, situation.locale()),
                 "lastDay", Words.date(lastDay, situation.locale()));
-        boolean late = days > window.days();
+        boolean late = situation.today().isAfter(lastDay);
         String because = "delivered on " + delivered + ", " + days + " days ago; the window of " + window.days()
-                + " days " + (late ? "ended on " : "runs until ") + lastDay;
+                + " days " + (window.until() == null ? "" : "and at least until " + window.until() + " ")
+                + (late ? "ended on " : "runs until ") + lastDay;
         return tried(window.rule(), late, because, values);
     }
 

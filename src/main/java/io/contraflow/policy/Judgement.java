@@ -33,12 +33,14 @@ final class Judgement {
      * @param because for the agent
      * @param words for the customer
      * @param queue who reviews; null unless it asks for a review
+     * @param approvers how many people must accept
      */
     private record Ground(
             String rule,
             String because,
             String words,
-            @Nullable String queue) {}
+            @Nullable String queue,
+            int approvers) {}
 
     Judgement(Policy policy, Situation situation) {
         this.policy = policy;
@@ -54,7 +56,7 @@ final class Judgement {
                 if (step.fired() && rights.protect(line)) {
                     overruled.note(step.rule().id(), line, step.because());
                 } else {
-                    note(step, Verdict.DECLINE, null);
+                    note(step, Verdict.DECLINE, null, 1);
                 }
             }
         }
@@ -70,9 +72,16 @@ final class Judgement {
             return decision(Verdict.DECLINE, objections, "", terms);
         }
         if (!reviews.isEmpty()) {
-            return decision(Verdict.REVIEW, reviews.subList(0, 1), "", terms);
+            return decision(Verdict.REVIEW, List.of(strictest()), "", terms);
         }
         return decision(Verdict.APPROVE, List.of(accepted(approvals.get(0))), charges.words(), terms);
+    }
+
+    /** The uppermost review; of several that hold, as many people as the strictest wants. */
+    private Ground strictest() {
+        int approvers = reviews.stream().mapToInt(Ground::approvers).max().orElse(1);
+        Ground first = reviews.get(0);
+        return new Ground(first.rule(), first.because(), first.words(), first.queue(), approvers);
     }
 
     private Ground toReview(Ground ground) {
@@ -80,7 +89,8 @@ final class Judgement {
                 ground.rule(),
                 ground.because() + "; other lines come back by right, so a person decides",
                 said(rights.review(), ground.words()),
-                QUEUE);
+                QUEUE,
+                1);
     }
 
     /** Who was accepted against the policy reads why. */
@@ -91,7 +101,8 @@ final class Judgement {
                         ground.rule(),
                         ground.because() + "; the law stands above " + String.join(", ", overruled.rules()),
                         said(rights.accepted(), ground.words()),
-                        ground.queue());
+                        ground.queue(),
+                        1);
     }
 
     private String said(@Nullable Words words, String otherwise) {
@@ -121,7 +132,8 @@ final class Judgement {
                 trace,
                 terms,
                 situation.lines().stream().map(rights::of).toList(),
-                rights.duty(situation.lines()));
+                rights.duty(situation.lines()),
+                first.approvers());
     }
 
     private void approval(Rules.Approval approval) {
@@ -141,7 +153,7 @@ final class Judgement {
         if (holds && approval.verdict() == Verdict.DECLINE) {
             decline(tried);
         } else {
-            note(tried, approval.verdict(), approval.queue());
+            note(tried, approval.verdict(), approval.queue(), approval.approvers());
         }
     }
 
@@ -153,20 +165,24 @@ final class Judgement {
         if (withdrawn.isPresent()) {
             overruled.note(tried.rule().id(), withdrawn.get(), tried.because());
         } else if (meant.stream().anyMatch(rights::mayComplain)) {
-            note(tried, Verdict.REVIEW, QUEUE);
+            note(tried, Verdict.REVIEW, QUEUE, 1);
         } else {
-            note(tried, Verdict.DECLINE, null);
+            note(tried, Verdict.DECLINE, null, 1);
         }
     }
 
-    private void note(Tried tried, Verdict verdict, @Nullable String queue) {
+    private void note(Tried tried, Verdict verdict, @Nullable String queue, int approvers) {
         trace.add(tried.step());
         if (!tried.fired()) {
             return;
         }
         String because = tried.line() == null ? tried.because() : tried.line().label() + ": " + tried.because();
         Ground ground = new Ground(
-                tried.rule().id(), because, tried.rule().because().in(situation.locale(), tried.values()), queue);
+                tried.rule().id(),
+                because,
+                tried.rule().because().in(situation.locale(), tried.values()),
+                queue,
+                approvers);
         switch (verdict) {
             case DECLINE -> objections.add(ground);
             case REVIEW -> reviews.add(ground);

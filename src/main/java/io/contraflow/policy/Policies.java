@@ -1,8 +1,10 @@
 package io.contraflow.policy;
 
+import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.mapping.LastGood;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,16 +70,63 @@ public final class Policies {
     }
 
     /**
-     * The policy of that name.
+     * The policy of that name, as it is for orders of today and later.
      *
      * @throws UnknownPolicy if there is none
      */
     public Policy policy(String name) {
-        Policy found = files.contents().byPath().get(name + ENDING);
-        if (found == null) {
+        return policy(name, LocalDate.MAX);
+    }
+
+    /**
+     * The policy of that name, as it was for orders of a day: of its versions the latest that was valid then, or else
+     * the oldest.
+     *
+     * @throws UnknownPolicy if there is none
+     */
+    public Policy policy(String name, LocalDate placedOn) {
+        List<Policy> versions = versions(name);
+        return versions.stream()
+                .filter(policy -> !policy.validFrom().isAfter(placedOn))
+                .findFirst()
+                .orElse(versions.get(versions.size() - 1));
+    }
+
+    /**
+     * All versions of a policy, the latest first.
+     *
+     * @throws UnknownPolicy if there is none
+     */
+    public List<Policy> versions(String name) {
+        List<Policy> versions = files.contents().byPath().values().stream()
+                .filter(policy -> policy.name().equals(name))
+                .sorted(Comparator.comparing(Policy::validFrom).reversed())
+                .map(policy -> policy.under(regions))
+                .toList();
+        if (versions.isEmpty()) {
             throw new UnknownPolicy(name);
         }
-        return found.under(regions);
+        return versions;
+    }
+
+    /**
+     * A policy that is not in use, under the same laws.
+     *
+     * @param file name of its file, to name in messages
+     * @throws PolicyRejected if it has a mistake
+     */
+    public Policy draft(String file, String text) {
+        try {
+            return PolicyReader.read(new LastGood.Source(file, file, text, Draft.hash(text)))
+                    .under(regions);
+        } catch (FilesRejected rejected) {
+            throw new PolicyRejected(rejected.findings());
+        }
+    }
+
+    /** What a draft says against the law. */
+    public List<Finding> unlawful(Policy draft) {
+        return new LawCheck(draft, regions).findings();
     }
 
     /** Names of all policies. */

@@ -1,6 +1,7 @@
 package io.contraflow.policy;
 
 import io.contraflow.model.Decision;
+import java.time.LocalDate;
 
 /** The rules of one file, at one version. */
 public final class Policy {
@@ -8,14 +9,23 @@ public final class Policy {
     private final String name;
     private final String version;
     private final String description;
+    private final LocalDate validFrom;
     private final Rules rules;
     private final String file;
     private final Regions regions;
 
-    Policy(String name, String version, String description, Rules rules, String file, Regions regions) {
+    Policy(
+            String name,
+            String version,
+            String description,
+            LocalDate validFrom,
+            Rules rules,
+            String file,
+            Regions regions) {
         this.name = name;
         this.version = version;
         this.description = description;
+        this.validFrom = validFrom;
         this.rules = rules;
         this.file = file;
         this.regions = regions;
@@ -23,7 +33,7 @@ public final class Policy {
 
     /** The same policy where these laws hold. */
     Policy under(Regions laws) {
-        return new Policy(name, version, description, rules, file, laws);
+        return new Policy(name, version, description, validFrom, rules, file, laws);
     }
 
     /**
@@ -44,6 +54,11 @@ public final class Policy {
     /** First twelve hexadecimal digits of the SHA-256 of the file. */
     public String version() {
         return version;
+    }
+
+    /** First day of orders that it is for; the earliest of all days when its file names none. */
+    public LocalDate validFrom() {
+        return validFrom;
     }
 
     /** What the policy is for, in the words of its author. */

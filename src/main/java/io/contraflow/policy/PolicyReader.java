@@ -4,9 +4,9 @@ import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.mapping.LastGood;
 import io.contraflow.model.Decision.RefundMoment;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -19,6 +19,7 @@ final class PolicyReader {
     private static final List<String> KEYS = List.of(
             "name",
             "description",
+            "valid-from",
             "told-before-buying",
             "windows",
             "reasons",
@@ -26,6 +27,7 @@ final class PolicyReader {
             "approval",
             "restocking-fees",
             "label-fees",
+            "waivers",
             "refund");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -46,6 +48,7 @@ final class PolicyReader {
         RuleReader rules = new RuleReader(source.file());
         String name = collected(() -> name(file));
         String description = collected(() -> file.text("description"));
+        LocalDate validFrom = file.has("valid-from") ? collected(() -> file.date("valid-from")) : LocalDate.MIN;
         Set<String> told = collected(() -> rules.told(file));
         List<Rules.Window> windows = each(file, "windows", rules::window);
         Rules.Reasons reasons = file.has("reasons") ? collected(() -> rules.reasons(file)) : null;
@@ -53,18 +56,25 @@ final class PolicyReader {
         List<Rules.Approval> approval = each(file, "approval", rules::approval);
         List<Rules.RestockingFee> restockingFees = each(file, "restocking-fees", rules::restockingFee);
         List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
-        Refund refund = collected(() -> refund(file));
+        List<Rules.Waiver> waivers = each(file, "waivers", rules::waiver);
+        Refund refund = collected(() -> refund(file, rules));
         if (findings.isEmpty()) {
             check(() -> rules.checkWindows(file, windows));
             check(() -> rules.checkApproval(file, approval));
         }
-        if (name == null || description == null || told == null || refund == null || !findings.isEmpty()) {
+        if (name == null
+                || description == null
+                || validFrom == null
+                || told == null
+                || refund == null
+                || !findings.isEmpty()) {
             throw new FilesRejected(findings);
         }
         return new Policy(
                 name,
                 source.hash().substring(0, 12),
                 description,
+                validFrom,
                 new Rules(
                         windows,
                         reasons,
@@ -72,7 +82,9 @@ final class PolicyReader {
                         approval,
                         restockingFees,
                         labelFees,
+                        waivers,
                         refund.moment(),
+                        refund.byRule(),
                         refund.shippingOnFullReturn(),
                         told,
                         file.has("refund") ? file.line("refund") : 0),
@@ -82,26 +94,22 @@ final class PolicyReader {
 
     private String name(Section file) {
         String name = file.text("name", NAME, "standard or winter-sale");
-        if (!source.path().equals(name + ".yaml")) {
-            throw file.refusal("name", "'name' must be the name of the file without .yaml, but is '" + name + "'.");
+        String version = file.has("valid-from") ? "@" + file.text("valid-from") : "";
+        if (!source.path().equals(name + ".yaml") && !source.path().equals(name + version + ".yaml")) {
+            throw file.refusal(
+                    "name",
+                    "'name' must be the name of the file without .yaml and without @ and the day of valid-from, but is '"
+                            + name + "'.");
         }
         return name;
     }
 
-    private static Refund refund(Section file) {
-        Section refund = file.section("refund", List.of("moment", "shipping-on-full-return"));
-        String word = refund.text("moment");
-        for (RefundMoment moment : RefundMoment.values()) {
-            if (word(moment).equals(word)) {
-                return new Refund(moment, refund.isTrue("shipping-on-full-return"));
-            }
-        }
-        throw refund.refusal(
-                "moment", "There is no moment '" + word + "'. Choose approval, first-scan, receipt or inspection.");
-    }
-
-    private static String word(RefundMoment moment) {
-        return moment.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static Refund refund(Section file, RuleReader rules) {
+        Section refund = file.section("refund", List.of("moment", "by-rule", "shipping-on-full-return"));
+        RefundMoment moment = RuleReader.moment(refund);
+        List<Rules.Moment> byRule =
+                refund.entries("by-rule").stream().map(rules::momentRule).toList();
+        return new Refund(moment, byRule, refund.isTrue("shipping-on-full-return"));
     }
 
     /** Reads each entry on its own, so that one broken rule does not hide the next. */
@@ -134,5 +142,5 @@ final class PolicyReader {
         }
     }
 
-    private record Refund(RefundMoment moment, boolean shippingOnFullReturn) {}
+    private record Refund(RefundMoment moment, List<Rules.Moment> byRule, boolean shippingOnFullReturn) {}
 }

@@ -9,8 +9,6 @@ import io.contraflow.policy.statute.ItemException;
 import io.contraflow.policy.statute.RegionPack;
 import io.contraflow.policy.statute.WithdrawalRule;
 import io.contraflow.policy.statute.WorkingDays;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,6 @@ final class RegionReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern TAG = Pattern.compile("\\S+");
     private static final List<String> KEYS = List.of(
             "name",
@@ -73,7 +70,7 @@ final class RegionReader {
                 name,
                 pack.text("title"),
                 pack.text("source"),
-                date(pack),
+                pack.date("valid-from"),
                 pack.isTrue("checked-by-lawyer"),
                 Set.copyOf(countries),
                 pack.has("unknown-country") && pack.isTrue("unknown-country"),
@@ -163,14 +160,6 @@ final class RegionReader {
                     refund.isTrue("may-wait-for-goods"));
         } catch (IllegalArgumentException wrong) {
             throw refund.refusal("days", wrong.getMessage() + ".");
-        }
-    }
-
-    private static LocalDate date(Section pack) {
-        try {
-            return LocalDate.parse(pack.text("valid-from", DATE, "2026-06-19"));
-        } catch (DateTimeException wrong) {
-            throw pack.refusal("valid-from", "There is no day " + pack.text("valid-from") + ".");
         }
     }
 

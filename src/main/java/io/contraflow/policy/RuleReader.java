@@ -1,11 +1,13 @@
 package io.contraflow.policy;
 
 import io.contraflow.mapping.ExpressionFailed;
+import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,9 @@ final class RuleReader {
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,3})? [A-Z]{3}");
 
     private static final Set<String> TELLABLE = Set.of(Rules.TOLD_WITHDRAWAL, Rules.TOLD_LABEL_FEE);
+
+    private static final Pattern APPROVERS = Pattern.compile("[12]");
+    private static final Words NO_WORDS = new Words("", "");
 
     private final String file;
     private final Map<String, Integer> ids = new HashMap<>();
@@ -48,9 +53,12 @@ final class RuleReader {
     }
 
     Rules.Window window(Node node) {
-        Section entry = Section.of(file, "A window", node, List.of("id", "when", "days", "because"));
+        Section entry = Section.of(file, "A window", node, List.of("id", "when", "days", "until", "because"));
         Rules.Rule rule = rule(entry, Set.of("item", "order", "days", "delivered", "lastDay"));
-        return new Rules.Window(rule, Integer.parseInt(entry.text("days", DAYS, "30")));
+        return new Rules.Window(
+                rule,
+                Integer.parseInt(entry.text("days", DAYS, "30")),
+                entry.has("until") ? entry.date("until") : null);
     }
 
     /** The last window, and only that, takes every line. */
@@ -91,7 +99,8 @@ final class RuleReader {
     }
 
     Rules.Approval approval(Node node) {
-        Section entry = Section.of(file, "An approval rule", node, List.of("id", "action", "queue", "when", "because"));
+        Section entry = Section.of(
+                file, "An approval rule", node, List.of("id", "action", "queue", "approvers", "when", "because"));
         Rules.Rule rule = rule(entry, Set.of("order", "value"));
         Verdict verdict =
                 switch (entry.text("action")) {
@@ -104,15 +113,18 @@ final class RuleReader {
                                 "There is no action '" + entry.text("action") + "'. Choose auto, review or decline.");
                 };
         if (verdict == Verdict.REVIEW) {
-            return new Rules.Approval(rule, verdict, entry.text("queue", ID, "returns"));
+            int approvers = entry.has("approvers") ? Integer.parseInt(entry.text("approvers", APPROVERS, "2")) : 1;
+            return new Rules.Approval(rule, verdict, entry.text("queue", ID, "returns"), approvers);
         }
-        if (entry.has("queue")) {
-            throw entry.refusal("queue", "Only a rule with the action review has a queue. Remove 'queue'.");
+        for (String key : List.of("queue", "approvers")) {
+            if (entry.has(key)) {
+                throw entry.refusal(key, "Only a rule with the action review has '" + key + "'. Remove it.");
+            }
         }
         if (verdict == Verdict.DECLINE) {
             entry.text("when");
         }
-        return new Rules.Approval(rule, verdict, null);
+        return new Rules.Approval(rule, verdict, null, 1);
     }
 
     /** Some automatic rule must take what no other does. */
@@ -147,14 +159,46 @@ final class RuleReader {
         return new Rules.LabelFee(rule(entry, Set.of("order", "fee")), money(entry, "amount"));
     }
 
+    Rules.Waiver waiver(Node node) {
+        Section entry = Section.of(file, "A waiver", node, List.of("id", "waives", "when", "because"));
+        Set<String> waives = Set.copyOf(entry.texts("waives"));
+        if (waives.isEmpty() || !Set.of("restocking", "label").containsAll(waives)) {
+            throw entry.refusal("waives", "'waives' must be a list of restocking, label, or both.");
+        }
+        return new Rules.Waiver(rule(entry, Set.of("order")), waives.contains("restocking"), waives.contains("label"));
+    }
+
+    Rules.Moment momentRule(Node node) {
+        Section entry = Section.of(file, "A rule for the refund", node, List.of("id", "when", "moment"));
+        entry.text("when");
+        String id = id(entry);
+        return new Rules.Moment(new Rules.Rule(id, condition(entry, id), NO_WORDS, entry.line("id")), moment(entry));
+    }
+
+    static RefundMoment moment(Section section) {
+        String word = section.text("moment");
+        for (RefundMoment moment : RefundMoment.values()) {
+            if (moment.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return moment;
+            }
+        }
+        throw section.refusal(
+                "moment", "There is no moment '" + word + "'. Choose approval, first-scan, receipt or inspection.");
+    }
+
     private Rules.Rule rule(Section entry, Set<String> placeholders) {
+        String id = id(entry);
+        return new Rules.Rule(
+                id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders), entry.line("id"));
+    }
+
+    private String id(Section entry) {
         String id = entry.text("id", ID, "high-value");
         Integer twin = ids.putIfAbsent(id, entry.line("id"));
         if (twin != null) {
             throw entry.refusal("id", "The id '" + id + "' is already in line " + twin + ". Choose another.");
         }
-        return new Rules.Rule(
-                id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders), entry.line("id"));
+        return id;
     }
 
     private Condition condition(Section entry, String id) {

@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ record Rules(
         List<Approval> approval,
         List<RestockingFee> restockingFees,
         List<LabelFee> labelFees,
+        List<Waiver> waivers,
         RefundMoment moment,
+        List<Moment> momentByRule,
         boolean shippingOnFullReturn,
         Set<String> told,
         int refundLine) {
@@ -51,13 +54,25 @@ record Rules(
         }
     }
 
-    /** @param days last day on which a return is accepted, counted from the day after delivery */
-    record Window(Rule rule, int days) {}
+    /**
+     * @param days last day on which a return is accepted, counted from the day after delivery
+     * @param until day until which it is accepted at least; null when the days alone count
+     */
+    record Window(Rule rule, int days, @Nullable LocalDate until) {
+
+        LocalDate lastDay(LocalDate delivered) {
+            LocalDate regular = delivered.plusDays(days);
+            return until != null && until.isAfter(regular) ? until : regular;
+        }
+    }
 
     record Reasons(Rule rule, Set<String> accepted) {}
 
-    /** @param queue who reviews; null unless the verdict is {@code REVIEW} */
-    record Approval(Rule rule, Verdict verdict, @Nullable String queue) {}
+    /**
+     * @param queue who reviews; null unless the verdict is {@code REVIEW}
+     * @param approvers how many people must accept it
+     */
+    record Approval(Rule rule, Verdict verdict, @Nullable String queue, int approvers) {}
 
     /**
      * @param basisPoints share in 1/100 of a percent; 0 when the fee is fixed
@@ -78,4 +93,10 @@ record Rules(
     }
 
     record LabelFee(Rule rule, Money amount) {}
+
+    /** @param restocking whether restocking fees are waived; @param label whether the label fee is */
+    record Waiver(Rule rule, boolean restocking, boolean label) {}
+
+    /** When the money goes back where the rule holds. */
+    record Moment(Rule rule, RefundMoment moment) {}
 }

@@ -36,7 +36,9 @@ final class Samples {
                 "ageDays",
                 20L,
                 "withdrawalOpen",
-                !delivered));
+                !delivered,
+                "placedOn",
+                "2026-07-01"));
         if (delivered) {
             order.put("daysSinceDelivery", 18L);
         }

@@ -3,6 +3,8 @@ package io.contraflow.policy;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A block of a YAML file that knows its keys and lines. Whatever does not fit is refused with its line. */
 final class Section {
+
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final String file;
     private final String name;
@@ -101,6 +105,15 @@ final class Section {
             throw refusal(key, "'" + key + "' must look like " + example + ", but is '" + text + "'.");
         }
         return text;
+    }
+
+    /** A day, as ISO 8601 writes it. */
+    LocalDate date(String key) {
+        try {
+            return LocalDate.parse(text(key, DATE, "2026-06-19"));
+        } catch (DateTimeException none) {
+            throw refusal(key, "There is no day " + text(key) + ".");
+        }
     }
 
     boolean isTrue(String key) {

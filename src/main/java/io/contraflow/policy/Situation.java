@@ -57,6 +57,7 @@ final class Situation {
         known.put("paidMinor", order.paid().minor());
         LocalDate placed = LocalDate.ofInstant(order.placedAt(), asked.zone());
         known.put("ageDays", ChronoUnit.DAYS.between(placed, today));
+        known.put("placedOn", placed.toString());
         Long days = daysSinceDelivery();
         // Left out rather than null when unknown: JSONata fails on a comparison with null, and on a missing field it
         // is simply not true.
@@ -79,6 +80,10 @@ final class Situation {
 
     List<LineFacts> lines() {
         return lines;
+    }
+
+    LocalDate today() {
+        return today;
     }
 
     Order order() {

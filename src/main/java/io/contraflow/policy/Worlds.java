@@ -94,6 +94,7 @@ final class Worlds {
         worlds = each(worlds, Part.VALUE, named(source, "value", with(numbers, 1_000L)));
         worlds = each(worlds, Part.RETURNS_BEFORE, named(source, "returnsBefore", with(numbers, 0L)));
         worlds = each(worlds, Part.AGE_DAYS, named(source, "ageDays", with(numbers, 20L)));
+        worlds = each(worlds, Part.PLACED_ON, named(source, "placedOn", with(texts, "2026-07-01")));
         worlds = each(worlds, Part.QUANTITY, named(source, "quantity", with(numbers, 1L)));
         return worlds.filter(world -> !world.isExcepted(exceptions)).map(world -> world.facts(withdrawalDays));
     }
@@ -164,6 +165,7 @@ final class Worlds {
         VALUE,
         RETURNS_BEFORE,
         AGE_DAYS,
+        PLACED_ON,
         QUANTITY
     }
 
@@ -210,6 +212,7 @@ final class Worlds {
             order.put("tags", tags(Part.ORDER_TAG));
             order.put("paidMinor", get(Part.VALUE));
             order.put("ageDays", Math.max((Long) get(Part.AGE_DAYS), days));
+            order.put("placedOn", get(Part.PLACED_ON));
             order.put("daysSinceDelivery", days);
             order.put("withdrawalOpen", isOpen);
             Map<String, Object> facts = new LinkedHashMap<>();

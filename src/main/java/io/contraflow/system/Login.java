@@ -1,6 +1,5 @@
 package io.contraflow.system;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -11,6 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -77,13 +77,21 @@ class Login {
     }
 
     @Bean
-    UserDetailsService users(
-            @Value("${contraflow.login.user}") String user,
-            @Value("${contraflow.login.password}") String password,
-            PasswordEncoder encoder) {
-        // {noop}-free: a plain password is hashed once at start, so that each login is compared in the same way.
+    UserDetailsService users(LoginSettings settings, PasswordEncoder encoder) {
+        InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
+        settings.others().forEach((name, person) -> {
+            if (name.equals(settings.user())) {
+                throw new IllegalStateException("contraflow.login.others." + name + " is the administrator already");
+            }
+            users.createUser(user(name, person.password(), person.role(), encoder));
+        });
+        users.createUser(user(settings.user(), settings.password(), ADMIN, encoder));
+        return users;
+    }
+
+    /** A plain password is hashed once at start, so that each login is compared in the same way. */
+    private static UserDetails user(String name, String password, String role, PasswordEncoder encoder) {
         String hashed = password.startsWith("{") ? password : encoder.encode(password);
-        return new InMemoryUserDetailsManager(
-                User.withUsername(user).password(hashed).roles(ADMIN).build());
+        return User.withUsername(name).password(hashed).roles(role).build();
     }
 }

@@ -108,7 +108,8 @@ final class Cases {
                 List.of(),
                 terms,
                 List.of(),
-                null);
+                null,
+                1);
     }
 
     static ReturnEvent judged(Verdict verdict, RefundMoment moment) {

@@ -157,7 +157,7 @@ class PolicyFileTest {
                         "action: auto",
                         "action: auto\n    queue: q",
                         23,
-                        "Only a rule with the action review has a queue"),
+                        "Only a rule with the action review has 'queue'"),
                 Arguments.of(
                         "action: auto",
                         "action: auto\n    when: value > 1",
