@@ -3,6 +3,7 @@ package io.contraflow.api;
 import io.contraflow.flow.MappingTables;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
+import io.contraflow.mapping.Lint;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.MissingMapping;
 import io.contraflow.mapping.Table;
@@ -105,6 +106,18 @@ class MappingsApi {
                 mappings.tables().stream()
                         .map(name -> Overview.of(mappings.table(name)))
                         .toList());
+    }
+
+    /** Keys without a row that events or deliveries wait for, most wanted first, with rows that they might mean. */
+    @GetMapping("/unmapped")
+    List<MappingTables.UnmappedKey> unmapped() {
+        return tables.unmapped();
+    }
+
+    /** Rows in force that are suspicious, with file and line. */
+    @GetMapping("/lint")
+    List<Finding> lint() {
+        return Lint.of(mappings);
     }
 
     /** Adds a row; with {@code dryRun} only says what would change. */

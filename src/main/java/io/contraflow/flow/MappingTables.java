@@ -3,7 +3,10 @@ package io.contraflow.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.journal.JournalReader;
 import io.contraflow.mapping.Mappings;
+import io.contraflow.mapping.Suggestion;
+import io.contraflow.mapping.Table;
 import io.contraflow.mapping.TableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +31,7 @@ public class MappingTables {
     private static final TypeReference<Map<String, String>> ROW = new TypeReference<>() {};
     private final Mappings mappings;
     private final Configuration configuration;
+    private final JournalReader journal;
     private final Path folder;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
@@ -35,6 +41,7 @@ public class MappingTables {
     MappingTables(
             Mappings mappings,
             Configuration configuration,
+            JournalReader journal,
             @Value("${contraflow.mappings-dir}") Path folder,
             JdbcClient db,
             TransactionTemplate transaction,
@@ -42,6 +49,7 @@ public class MappingTables {
             Clock clock) {
         this.mappings = mappings;
         this.configuration = configuration;
+        this.journal = journal;
         this.folder = folder.toAbsolutePath().normalize();
         this.db = db;
         this.transaction = transaction;
@@ -90,6 +98,29 @@ public class MappingTables {
             configuration.reload();
         }
         return change;
+    }
+
+    /**
+     * A key without a row that somebody waits for.
+     *
+     * @param waiting how many events and deliveries wait for it; a return waits for a SKU with one event
+     * @param suggestions rows that it might mean
+     */
+    public record UnmappedKey(String table, String key, long waiting, List<Suggestion> suggestions) {}
+
+    /** What is missing in the tables, most wanted first. */
+    public List<UnmappedKey> unmapped() {
+        Set<String> tables = mappings.tables();
+        List<UnmappedKey> unmapped = new ArrayList<>();
+        journal.waiting().forEach((waitsFor, count) -> {
+            int slash = waitsFor.indexOf('/');
+            if (!UnknownReturns.isAwaited(waitsFor) && slash > 0 && tables.contains(waitsFor.substring(0, slash))) {
+                Table table = mappings.table(waitsFor.substring(0, slash));
+                String key = waitsFor.substring(slash + 1);
+                unmapped.add(new UnmappedKey(table.name(), key, count, Suggestion.of(table, key)));
+            }
+        });
+        return unmapped;
     }
 
     /** Version of a table's file as it stands on the disk. */

@@ -2,6 +2,7 @@ package io.contraflow.story;
 
 import static io.contraflow.story.Traces.all;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,6 +55,14 @@ class MappingRowsTest extends RunningTest {
                 .hasValueSatisfying(
                         whole -> assertThat(contraflow.openExceptions(whole)).singleElement()));
 
+        assertThat(all(contraflow.web().get("/api/mappings/unmapped")))
+                .filteredOn(one -> one.get("key").asText().equals("LAMP-OAK"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.get("table").asText()).isEqualTo("sku");
+                    assertThat(one.get("waiting").asLong()).isEqualTo(1);
+                });
+
         Web.Answer tried = contraflow.web().send("POST", ROWS + "?dryRun=true", row);
         assertThat(tried.status()).isEqualTo(200);
         assertThat(tried.body().get("saved").asBoolean()).isFalse();
@@ -62,6 +71,7 @@ class MappingRowsTest extends RunningTest {
         Web.Answer saved = contraflow.web().send("POST", ROWS, row);
         assertThat(saved.status()).isEqualTo(200);
         assertThat(saved.body().get("saved").asBoolean()).isTrue();
+        assertThat(contraflow.web().get("/api/mappings/unmapped")).isEmpty();
         contraflow.awaitStatus(orders, "CLOSED");
         assertOnceEverywhere(orders);
 
@@ -71,6 +81,49 @@ class MappingRowsTest extends RunningTest {
         assertThat(newest.get("actor").asText()).isEqualTo("admin");
         assertThat(newest.get("before")).isEmpty();
         assertThat(newest.at("/after/erp_item").asText()).isEqualTo("3350");
+    }
+
+    @Test
+    void suspiciousRowsAreNamedWithFileAndLineAndAWaitingKeyGetsItsSuggestion() throws IOException {
+        List<String> orders = world.play("unmapped-sku", 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !contraflow.web().get("/api/mappings/unmapped").isEmpty());
+        assertThat(contraflow.web().get("/api/mappings/lint")).isEmpty();
+
+        for (String spelling : List.of("lamp_oak", "Lamp Oak")) {
+            Web.Answer added = contraflow
+                    .web()
+                    .send(
+                            "POST",
+                            ROWS,
+                            Map.of(
+                                    "values",
+                                    Map.of(
+                                            "shop_sku",
+                                            spelling,
+                                            "erp_item",
+                                            spelling.equals("lamp_oak") ? "3350" : "1")));
+            assertThat(added.status()).isEqualTo(200);
+        }
+
+        JsonNode waiting = contraflow.web().get("/api/mappings/unmapped").get(0);
+        assertThat(all(waiting.get("suggestions")))
+                .extracting(near -> near.get("key").asText(), near -> near.get("value")
+                        .asText())
+                .containsExactly(tuple("lamp_oak", "3350"), tuple("Lamp Oak", "1"));
+        assertThat(all(contraflow.web().get("/api/mappings/lint")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.get("file").asText()).endsWith("/sku.csv");
+                    assertThat(finding.get("message").asText()).contains("'lamp_oak'", "'Lamp Oak'");
+                });
+
+        assertThat(contraflow
+                        .web()
+                        .send("POST", ROWS, Map.of("values", Map.of("shop_sku", "LAMP-OAK", "erp_item", "3350")))
+                        .status())
+                .isEqualTo(200);
+        contraflow.awaitStatus(orders, "CLOSED");
     }
 
     @Test
