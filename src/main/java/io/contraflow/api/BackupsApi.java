@@ -1,7 +1,11 @@
 package io.contraflow.api;
 
 import io.contraflow.backup.Backups;
+import java.io.IOException;
+import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -18,14 +22,28 @@ class BackupsApi {
         this.backups = backups;
     }
 
-    /** Makes a backup while everything goes on; it lies on the server. */
+    /** Begins a backup while everything goes on; it lies on the server. One that is on its way is answered again. */
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    Backups.Backup make() {
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Backups.Backup begin() {
         if (!backups.isPossible()) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "the database is a server of its own; back it up with its own tools");
         }
-        return backups.make();
+        return backups.begin();
+    }
+
+    @GetMapping
+    List<Backups.Backup> list() throws IOException {
+        return backups.list();
+    }
+
+    @GetMapping("/{name}")
+    Backups.Backup one(@PathVariable String name) throws IOException {
+        return backups.list().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no backup of that name"));
     }
 }

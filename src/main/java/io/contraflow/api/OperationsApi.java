@@ -41,11 +41,18 @@ class OperationsApi {
 
     /**
      * @param state {@code OPEN}, {@code PAUSED}, {@code FAILING} or {@code MISCONFIGURED}
+     * @param forbidden operations that wait because our login lacks the right
      * @param waiting deliveries that are still to be made
      * @param stopped deliveries that wait for a person
      */
     record ConnectorView(
-            String name, String type, @Nullable String baseUrl, String state, long waiting, long stopped) {}
+            String name,
+            String type,
+            @Nullable String baseUrl,
+            String state,
+            List<String> forbidden,
+            long waiting,
+            long stopped) {}
 
     @GetMapping("/deliveries")
     ReturnsApi.Page<DeliveryView> deliveries(
@@ -103,6 +110,7 @@ class OperationsApi {
                 String.valueOf(connector.type()),
                 connector.baseUrl() == null ? null : connector.baseUrl().toString(),
                 gates.stateOf(name),
+                gates.forbidden(name),
                 open.getOrDefault(EntryState.WAITING, 0L),
                 open.getOrDefault(EntryState.DEAD, 0L) + open.getOrDefault(EntryState.PARKED, 0L));
     }

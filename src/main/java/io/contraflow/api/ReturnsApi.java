@@ -3,6 +3,7 @@ package io.contraflow.api;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.Channels;
+import io.contraflow.flow.RefundClocks;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.ReturnStore.Row;
 import io.contraflow.flow.Returns;
@@ -23,6 +24,7 @@ import io.contraflow.model.ReturnEvent.ReturnDeclined;
 import io.contraflow.model.ReturnEvent.ReturnRequested;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Status;
+import io.contraflow.policy.statute.RefundClock;
 import io.contraflow.timeline.Timeline;
 import io.contraflow.timeline.Timeline.Moment;
 import jakarta.validation.Valid;
@@ -65,6 +67,7 @@ class ReturnsApi {
     private final Exceptions exceptions;
     private final JournalReader journal;
     private final Channels channels;
+    private final RefundClocks clocks;
 
     ReturnsApi(
             ReturnStore store,
@@ -72,21 +75,28 @@ class ReturnsApi {
             Timeline timeline,
             Exceptions exceptions,
             JournalReader journal,
-            Channels channels) {
+            Channels channels,
+            RefundClocks clocks) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
         this.exceptions = exceptions;
         this.journal = journal;
         this.channels = channels;
+        this.clocks = clocks;
     }
 
     /** A page of a list. */
     record Page<T>(List<T> items, int page, int size) {}
 
-    /** One return with everything that is known of it. */
+    /**
+     * One return with everything that is known of it.
+     *
+     * @param refundClock by when the law wants the money back; null when it names no day
+     */
     record Whole(
             Return details,
+            @Nullable RefundClock refundClock,
             Map<String, Map<String, String>> refs,
             List<DeliveryView> deliveries,
             List<ExceptionCase> exceptions,
@@ -160,7 +170,13 @@ class ReturnsApi {
     @GetMapping("/{id}")
     Whole one(@PathVariable UUID id) {
         Return found = store.find(id).orElseThrow(() -> missing(id));
-        return new Whole(found, store.refs(id), journal.deliveriesOf(id), exceptions.of(id), timeline.of(id));
+        return new Whole(
+                found,
+                clocks.of(found).orElse(null),
+                store.refs(id),
+                journal.deliveriesOf(id),
+                exceptions.of(id),
+                timeline.of(id));
     }
 
     /** Starts a return that another system or the portal took; the same key gives the same return. */

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example, every night by cron:", "  java -jar contraflow.jar backup"},
         mixinStandardHelpOptions = true)
 final class Backup implements Callable<Integer> {
+    private static final long LOOK_EVERY_MILLIS = 250;
+
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
@@ -26,8 +28,16 @@ final class Backup implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         JsonNode made = server.post("/api/backups", "");
+        while (made.path("state").asText().equals("RUNNING")) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            made = server.get("/api/backups/" + Server.encoded(made.path("name").asText()));
+            progress(made.path("bytes").asLong());
+        }
+        if (made.path("state").asText().equals("FAILED")) {
+            throw new CannotDo(made.path("error").asText());
+        }
         spec.commandLine()
                 .getOut()
                 .println(
@@ -36,5 +46,13 @@ final class Backup implements Callable<Integer> {
                                 : made.path("file").asText() + " ("
                                         + made.path("bytes").asLong() + " bytes)");
         return Commands.WELL;
+    }
+
+    /** For a person who waits; a log of cron gets none of it. */
+    private void progress(long bytes) {
+        if (System.console() != null && !json) {
+            spec.commandLine().getErr().print("\r" + bytes / 1_000_000 + " MB");
+            spec.commandLine().getErr().flush();
+        }
     }
 }

@@ -73,6 +73,7 @@ final class Explain implements Callable<Integer> {
                     + line.path("sku").asText() + ", " + line.path("reason").asText() + outcome(line));
         }
         decision(details.path("decision"), out);
+        clock(whole.path("refundClock"), out);
         money(details, out);
         out.println();
         out.println("In the systems");
@@ -100,6 +101,16 @@ final class Explain implements Callable<Integer> {
         return grades.isEmpty() ? "" : ": " + grades;
     }
 
+    private static void clock(JsonNode clock, PrintWriter out) {
+        if (clock.has("dueDay")) {
+            out.println("  The money must be back by " + clock.path("dueDay").asText() + " ("
+                    + clock.path("ground").asText() + ")");
+        } else if (clock.path("waitsForGoods").asBoolean()) {
+            out.println("  The money may wait for the goods or a proof of their dispatch ("
+                    + clock.path("ground").asText() + ")");
+        }
+    }
+
     private static void decision(JsonNode decision, PrintWriter out) {
         if (decision.isMissingNode() || decision.isNull()) {
             return;
@@ -110,6 +121,17 @@ final class Explain implements Callable<Integer> {
                 + decision.path("policy").asText() + " (version "
                 + decision.path("version").asText() + ")");
         out.println("  The customer reads: " + decision.path("customerReason").asText());
+        for (JsonNode right : decision.path("rights")) {
+            out.println("  Line " + right.path("lineId").asText() + " comes back by "
+                    + right.path("regime").asText()
+                    + (right.path("ground").asText().isEmpty()
+                            ? ""
+                            : ", " + right.path("ground").asText())
+                    + (right.has("until")
+                            ? ", open until " + right.path("until").asText()
+                            : "") + " ("
+                    + right.path("because").asText() + ")");
+        }
         for (JsonNode step : decision.path("trace")) {
             String line = step.path("line").asText("");
             out.println("  " + (step.path("fired").asBoolean() ? "[x] " : "[ ] ")

@@ -40,6 +40,10 @@ final class Folder {
         return path("contraflow.policies-dir");
     }
 
+    Path regions() {
+        return path("contraflow.regions-dir");
+    }
+
     Path templates() {
         return path("contraflow.templates-dir");
     }

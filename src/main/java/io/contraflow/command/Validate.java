@@ -48,7 +48,10 @@ final class Validate implements Callable<Integer> {
         Folder folder = Folder.here();
         List<Finding> findings = new ArrayList<>();
         collect(findings, () -> findings.addAll(Lint.of(Mappings.open(folder.mappings()))));
-        collect(findings, () -> Policies.open(folder.policies()));
+        collect(
+                findings,
+                () -> findings.addAll(
+                        Policies.open(folder.policies(), folder.regions()).unlawful()));
         Templates templates = new Templates(folder.templates());
         findings.addAll(templates.check());
         findings.addAll(new RouteCheck(folder.routes(), templates).check());

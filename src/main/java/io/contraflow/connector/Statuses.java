@@ -31,8 +31,11 @@ public class Statuses {
      */
     public DeliveryFailed of(int status, String what, boolean effectPossible) {
         String message = "answered " + status + (what.isBlank() ? "" : ": " + what);
-        if (status == 401) {
+        if (status == 401 || status == 402) {
             return new DeliveryFailed(Kind.MISCONFIGURED, message);
+        }
+        if (status == 403) {
+            return new DeliveryFailed(Kind.FORBIDDEN, message);
         }
         if (status == 408 || status == 423 || status == 425) {
             return new DeliveryFailed(Kind.TRANSIENT, message);

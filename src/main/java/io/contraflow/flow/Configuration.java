@@ -27,6 +27,8 @@ class Configuration {
     private final Journal journal;
     private final Map<String, UUID> refused = new LinkedHashMap<>();
     private String version;
+    private String checkedPolicies = "";
+    private List<Finding> unlawful = List.of();
 
     Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal) {
         this.mappings = mappings;
@@ -36,9 +38,13 @@ class Configuration {
         this.version = mappings.version();
     }
 
-    /** Reads changed files; a broken one is refused, with an exception that says where, and the last good one stays. */
+    /**
+     * Reads changed files; a broken one is refused, with an exception that says where, and the last good one stays. A
+     * policy that says something against the law is taken, and an exception says what has no effect.
+     */
     public synchronized void reload() {
-        List<Finding> findings = Stream.concat(mappings.reload().stream(), policies.reload().stream())
+        List<Finding> findings = Stream.of(mappings.reload(), policies.reload(), unlawful())
+                .flatMap(List::stream)
                 .toList();
         Map<String, String> now = findings.stream()
                 .collect(Collectors.toMap(
@@ -66,6 +72,15 @@ class Configuration {
         if (released > 0) {
             LOG.info("{} entries go on, because what they waited for is mapped now", released);
         }
+    }
+
+    /** What policies say against the law; looked for when a policy or a law has changed. */
+    private List<Finding> unlawful() {
+        if (!policies.version().equals(checkedPolicies)) {
+            checkedPolicies = policies.version();
+            unlawful = policies.unlawful();
+        }
+        return unlawful;
     }
 
     private boolean isMapped(String waitsFor) {

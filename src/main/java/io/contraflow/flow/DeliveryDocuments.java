@@ -5,6 +5,8 @@ import io.contraflow.journal.Deliveries;
 import io.contraflow.journal.Entry;
 import io.contraflow.model.Return;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,13 @@ class DeliveryDocuments implements Deliveries {
     private final ReturnStore store;
     private final Channels channels;
     private final ObjectMapper json;
+    private final Instant startedAt;
 
-    DeliveryDocuments(ReturnStore store, Channels channels, ObjectMapper json) {
+    DeliveryDocuments(ReturnStore store, Channels channels, ObjectMapper json, Clock clock) {
         this.store = store;
         this.channels = channels;
         this.json = json;
+        this.startedAt = clock.instant();
     }
 
     @Override
@@ -35,7 +39,16 @@ class DeliveryDocuments implements Deliveries {
         Return about = found.get();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(
-                "delivery", Map.of("id", delivery.key(), "operation", delivery.topic(), "attempt", delivery.attempt()));
+                "delivery",
+                Map.of(
+                        "id",
+                        delivery.key(),
+                        "operation",
+                        delivery.topic(),
+                        "attempt",
+                        delivery.attempt(),
+                        "mayBeDone",
+                        mayBeDone(delivery)));
         document.put("return", json.convertValue(about, Map.class));
         document.put("refs", store.refs(id));
         Channels.Channel channel = channels.channel(about.channel());
@@ -43,6 +56,14 @@ class DeliveryDocuments implements Deliveries {
                 "channel", Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));
         document.putAll(asked(delivery));
         return document;
+    }
+
+    /**
+     * Whether an earlier try may have had its effect. What was there before this process may come from a backup, and
+     * then the systems know more than we do.
+     */
+    private boolean mayBeDone(Entry delivery) {
+        return delivery.attempt() > 1 || delivery.at().isBefore(startedAt);
     }
 
     private Map<String, Object> asked(Entry delivery) {

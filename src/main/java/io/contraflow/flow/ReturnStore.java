@@ -2,6 +2,7 @@ package io.contraflow.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.model.Milestone;
 import io.contraflow.model.Return;
 import io.contraflow.model.Status;
 import java.time.Instant;
@@ -88,7 +89,12 @@ public class ReturnStore {
     }
 
     void update(Return changed) {
-        db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt where id = :id")
+        db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt,"
+                        + " refund_open = :refundOpen,"
+                        + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end"
+                        + " where id = :id")
+                .param("refundOpen", RefundClocks.isOpen(changed))
+                .param("received", changed.has(Milestone.RECEIVED))
                 .param("id", changed.id())
                 .param("status", changed.status().name())
                 .param("document", write(changed))

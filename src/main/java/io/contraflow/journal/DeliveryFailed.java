@@ -16,7 +16,9 @@ public final class DeliveryFailed extends RuntimeException {
         REJECTED,
         /** It may have happened: look before acting again. */
         AMBIGUOUS,
-        /** Our credentials or rights are wrong: no call to this connector will work. */
+        /** Our login lacks the right for this operation; others work. */
+        FORBIDDEN,
+        /** Our credentials are wrong: no call to this connector will work. */
         MISCONFIGURED
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +33,7 @@ final class Dispatcher implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Gate gate;
+    private final LongSupplier node;
     private final BlockingQueue<Entry> taken;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger atWork = new AtomicInteger();
@@ -46,13 +48,15 @@ final class Dispatcher implements AutoCloseable {
             Consumer<Entry> work,
             TransactionTemplate transaction,
             Clock clock,
-            Gate gate) {
+            Gate gate,
+            LongSupplier node) {
         this.table = table;
         this.connector = connector;
         this.work = work;
         this.transaction = transaction;
         this.clock = clock;
         this.gate = gate;
+        this.node = node;
         this.taken = new ArrayBlockingQueue<>(2 * concurrency);
         String name = table.name() + "-" + connector;
         threads.add(new Thread(this::take, name));
@@ -104,7 +108,8 @@ final class Dispatcher implements AutoCloseable {
 
     /** Answers whether the batch was full, so that there may be more. */
     private boolean claim(int free) {
-        List<Entry> entries = transaction.execute(tx -> table.claim(connector, free, clock.instant(), LEASE));
+        List<Entry> entries =
+                transaction.execute(tx -> table.claim(connector, free, clock.instant(), LEASE, node.getAsLong()));
         if (entries == null) {
             return false;
         }
@@ -138,6 +143,8 @@ final class Dispatcher implements AutoCloseable {
                         table.name(),
                         connector,
                         Recording.kind(e));
+            } catch (ClaimLost e) {
+                LOG.warn("{}; how this try ended is left to it", e.getMessage());
             } catch (RuntimeException | Error e) {
                 // The entry stays claimed and comes back when its lease ends.
                 LOG.error("{} {}: an entry could not be ended", table.name(), connector, e);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of this try, from 1
  * @param at when it arrived
  * @param began when it was tried first, since it last waited for a person
+ * @param node which node is at work on it; null when none is, as for one that is only looked at
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Entry(
@@ -26,10 +27,11 @@ public record Entry(
         byte[] payload,
         int attempt,
         Instant at,
-        Instant began) {
+        Instant began,
+        @Nullable Long node) {
     /** The same with another payload. */
     Entry with(byte[] other) {
-        return new Entry(seq, connector, topic, key, lane, returnId, other, attempt, at, began);
+        return new Entry(seq, connector, topic, key, lane, returnId, other, attempt, at, began, node);
     }
 
     @Override

@@ -29,9 +29,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,6 +56,7 @@ public class Journal implements SmartLifecycle {
     private final Clock clock;
     private final JournalTable inbox;
     private final JournalTable outbox;
+    private final Nodes nodes;
     private final Acceptor acceptor;
     private final Recording recording;
     private final Map<String, Dispatcher> inboxes = new ConcurrentHashMap<>();
@@ -61,6 +64,7 @@ public class Journal implements SmartLifecycle {
     private final Map<String, Work> events = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Rights rights;
     private volatile boolean running;
     private volatile boolean begun;
 
@@ -73,6 +77,7 @@ public class Journal implements SmartLifecycle {
             Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
             ObjectMapper json,
+            Nodes nodes,
             Clock clock) {
         this.db = JdbcClient.create(batch);
         this.batch = batch;
@@ -82,6 +87,8 @@ public class Journal implements SmartLifecycle {
         this.priorities = priorities;
         this.listener = listener;
         this.json = json;
+        this.nodes = nodes;
+        this.rights = new Rights(retry.longestProbe());
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
         this.inbox = JournalTable.inbox(db, skipLocked);
@@ -121,7 +128,7 @@ public class Journal implements SmartLifecycle {
 
     /** Ends an inbox entry together with the running transaction, so that it and its effect are one. */
     public void end(Entry event) {
-        inbox.done(event.seq(), clock.instant());
+        inbox.done(event, clock.instant());
     }
 
     /** Whether events of that lane are still to be worked on, others than the given one. */
@@ -182,7 +189,8 @@ public class Journal implements SmartLifecycle {
                 entry -> runEvent(entry, work),
                 transaction,
                 clock,
-                gate(inbox, connector));
+                gate(inbox, connector),
+                nodes::id);
         if (inboxes.putIfAbsent(connector, dispatcher) != null) {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
@@ -198,7 +206,7 @@ public class Journal implements SmartLifecycle {
         }
         outboxes.computeIfAbsent(connector, name -> {
             Dispatcher dispatcher = new Dispatcher(
-                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name));
+                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name), nodes::id);
             if (begun) {
                 dispatcher.start();
             }
@@ -224,21 +232,39 @@ public class Journal implements SmartLifecycle {
         }
     }
 
+    /** Puts off what would be refused for want of a right; answers whether it was. */
+    private boolean putOff(JournalTable table, Entry entry) {
+        Instant now = clock.instant();
+        if (rights.lets(entry, now)) {
+            return false;
+        }
+        gate(table, entry.connector()).undecided();
+        recording.write(table.name() + " " + entry, () -> table.putOff(entry, rights.next(entry, now)));
+        return true;
+    }
+
     private void runEvent(Entry entry, Work work) {
+        if (putOff(inbox, entry)) {
+            return;
+        }
         Attempt attempt = new Attempt(false);
         try {
             if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
-                recording.write("inbox " + entry, () -> inbox.done(entry.seq(), clock.instant()));
+                recording.write("inbox " + entry, () -> inbox.done(entry, clock.instant()));
             }
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
+            rethrowLost(e);
             failed(inbox, entry, failure(e, attempt), attempt);
         }
     }
 
     private void runDelivery(Entry entry) {
+        if (putOff(outbox, entry)) {
+            return;
+        }
         Attempt attempt = new Attempt(false);
         try {
             Work work = deliveries.get(entry.connector() + "/" + entry.topic());
@@ -249,14 +275,22 @@ public class Journal implements SmartLifecycle {
             }
             Object answer = work.run(entry, attempt);
             recording.write("outbox " + entry, () -> {
-                outbox.done(entry.seq(), clock.instant());
+                outbox.done(entry, clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
             });
             wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
+            rethrowLost(e);
             failed(outbox, entry, failure(e, attempt), attempt);
+        }
+    }
+
+    private static void rethrowLost(Exception failure) {
+        ClaimLost lost = ClaimLost.in(failure);
+        if (lost != null) {
+            throw lost;
         }
     }
 
@@ -267,6 +301,12 @@ public class Journal implements SmartLifecycle {
     /** What went through after trouble needs no person any more; what waited for the connector need not wait longer. */
     private void wentWell(JournalTable table, Entry entry, String subject) {
         answered(table, entry.connector());
+        if (rights.granted(entry)) {
+            recording.write(table.name() + " " + entry, () -> {
+                table.hasten(entry.connector(), clock.instant());
+                exceptions.resolveSubject(CONNECTOR + Rights.operation(entry), "The right is there now.");
+            });
+        }
         if (entry.attempt() > 1) {
             recording.write(subject, () -> exceptions.resolveSubject(subject, "It went through in the end."));
         }
@@ -287,8 +327,10 @@ public class Journal implements SmartLifecycle {
                 stop(table, entry, failure, now);
                 remember(table, entry, attempt);
             } else {
-                Instant due = retry.next(entry.attempt(), failure, now);
-                table.later(entry.seq(), due, failure.kind() + ": " + failure.message(), failure.waitsFor());
+                Instant due = failure.kind() == DeliveryFailed.Kind.FORBIDDEN
+                        ? rights.next(entry, now)
+                        : retry.next(entry.attempt(), failure, now);
+                table.later(entry, due, failure.kind() + ": " + failure.message(), failure.waitsFor());
                 // What only waits to become known says so once.
                 LOG.atLevel(failure.waitsFor() != null && entry.attempt() > 1 ? Level.DEBUG : Level.INFO)
                         .log(
@@ -315,27 +357,45 @@ public class Journal implements SmartLifecycle {
     /** One failing connector is asked less often instead of by everybody; one that refuses our login needs a person. */
     private void heed(JournalTable table, Entry entry, Failure failure, Instant now) {
         Gate gate = gate(table, entry.connector());
+        if (failure.kind() != DeliveryFailed.Kind.FORBIDDEN) {
+            rights.undecided(entry);
+        }
         if (!failure.remote()) {
             gate.undecided();
         } else if (failure.kind() == DeliveryFailed.Kind.REJECTED) {
             answered(table, entry.connector());
+        } else if (failure.kind() == DeliveryFailed.Kind.FORBIDDEN) {
+            answered(table, entry.connector());
+            if (rights.refused(entry, now)) {
+                misconfigured(
+                        table,
+                        entry,
+                        Rights.operation(entry),
+                        "Our login at " + entry.connector() + " lacks a right that " + entry.topic() + " needs ("
+                                + failure.message()
+                                + "). Only this waits, and goes on by itself when the right is there.");
+            }
         } else if (gate.failed(failure.kind(), failure.notBefore(), now)) {
-            recording.write(
-                    table.name() + " " + entry,
-                    () -> exceptions.open(new Exceptions.Opening(
-                            ExceptionKind.CONFIG_REJECTED,
-                            null,
-                            CONNECTOR + entry.connector(),
-                            "The connector " + entry.connector() + " refuses our login (" + failure.message()
-                                    + "). Its deliveries wait and go on by themselves when the credentials work.",
-                            null)));
+            misconfigured(
+                    table,
+                    entry,
+                    entry.connector(),
+                    "The connector " + entry.connector() + " refuses our login (" + failure.message()
+                            + "). Its deliveries wait and go on by themselves when the credentials work.");
         }
+    }
+
+    private void misconfigured(JournalTable table, Entry entry, String what, String sentence) {
+        recording.write(
+                table.name() + " " + entry,
+                () -> exceptions.open(
+                        new Exceptions.Opening(ExceptionKind.CONFIG_REJECTED, null, CONNECTOR + what, sentence, null)));
     }
 
     private void stop(JournalTable table, Entry entry, Failure failure, Instant now) {
         boolean isDelivery = table == outbox;
         EntryState state = failure.waitsFor() == null ? EntryState.DEAD : EntryState.PARKED;
-        table.end(entry.seq(), state, failure.message(), failure.waitsFor(), now);
+        table.end(entry, state, failure.message(), failure.waitsFor(), now);
         exceptions.open(new Exceptions.Opening(
                 failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
                 entry.returnId(),
@@ -393,7 +453,7 @@ public class Journal implements SmartLifecycle {
      */
     public boolean retry(String subject) {
         if (subject.startsWith(CONNECTOR)) {
-            probe(subject.substring(CONNECTOR.length()));
+            probe(subject.substring(CONNECTOR.length()).split("/", 2)[0]);
             return true;
         }
         Optional<JournalTable> table = tableOf(subject);
@@ -504,6 +564,7 @@ public class Journal implements SmartLifecycle {
     public void probe(String connector) {
         for (JournalTable table : List.of(inbox, outbox)) {
             gate(table, connector).probe();
+            rights.probe(connector);
             transaction.executeWithoutResult(tx -> table.hasten(connector, clock.instant()));
         }
         wakeAll();
@@ -513,6 +574,11 @@ public class Journal implements SmartLifecycle {
     public String stateOf(String connector) {
         Gate.View view = gate(outbox, connector).view();
         return view.paused() ? "PAUSED" : view.state().name();
+    }
+
+    /** Operations of a connector that wait because our login lacks the right. */
+    public List<String> forbidden(String connector) {
+        return rights.missing(connector);
     }
 
     // --- life
@@ -556,6 +622,7 @@ public class Journal implements SmartLifecycle {
     /** Begins to work: only when every route is there, so that no entry meets a missing one. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        nodes.begin(this::takeOver);
         Integer left = transaction.execute(tx -> inbox.recover(clock.instant()) + outbox.recover(clock.instant()));
         if (left != null && left > 0) {
             LOG.info("{} entries were at work when the last process ended; they are taken up again", left);
@@ -564,11 +631,23 @@ public class Journal implements SmartLifecycle {
                 .query(String.class)
                 .list()
                 .forEach(connector -> gate(outbox, connector).pause(true));
-        exceptions.openSubjects(CONNECTOR).forEach(subject -> gate(outbox, subject.substring(CONNECTOR.length()))
-                .distrust());
+        exceptions.openSubjects(CONNECTOR).forEach(subject -> {
+            String what = subject.substring(CONNECTOR.length());
+            if (what.contains("/")) {
+                rights.distrust(what);
+            } else {
+                gate(outbox, what).distrust();
+            }
+        });
         begun = true;
         inboxes.values().forEach(Dispatcher::start);
         outboxes.values().forEach(Dispatcher::start);
+    }
+
+    private void takeOver(long node) {
+        int freed = inbox.recover(clock.instant()) + outbox.recover(clock.instant());
+        LOG.info("node {} is silent; {} entries that it had at work are taken over", node, freed);
+        afterCommit(this::wakeAll);
     }
 
     /** Ends what is at work; the inbox still takes what the web server lets in until that has stopped. */
@@ -580,6 +659,15 @@ public class Journal implements SmartLifecycle {
         all.forEach(Dispatcher::stopTaking);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Dispatcher.STOP_SECONDS);
         all.forEach(dispatcher -> dispatcher.finish(deadline));
+        nodes.end(isIdle());
+    }
+
+    private boolean isIdle() {
+        try {
+            return !inbox.isAtWork(nodes.id()) && !outbox.isAtWork(nodes.id());
+        } catch (DataAccessException | TransactionException away) {
+            return false;
+        }
     }
 
     @PreDestroy

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +64,7 @@ final class JournalTable {
     }
 
     /** Takes up to {@code limit} entries whose turn it is, and counts the try. Needs a transaction. */
-    List<Entry> claim(String connector, int limit, Instant now, Duration lease) {
+    List<Entry> claim(String connector, int limit, Instant now, Duration lease, long node) {
         List<Entry> entries = db.sql("select " + columns + " from " + table + " e where connector = :connector"
                         + " and state = 'WAITING' and due_at <= :now"
                         + " and (claimed_until is null or claimed_until < :now)"
@@ -74,12 +75,13 @@ final class JournalTable {
                 .param("connector", connector)
                 .param("now", utc(now))
                 .param("limit", limit)
-                .query((row, number) -> entry(row, now))
+                .query((row, number) -> entry(row, now, node))
                 .list();
         if (!entries.isEmpty()) {
-            db.sql("update " + table + " set claimed_until = :until, attempts = attempts + 1,"
+            db.sql("update " + table + " set claimed_until = :until, claimed_by = :node, attempts = attempts + 1,"
                             + " began_at = coalesce(began_at, :now) where seq in (:seqs)")
                     .param("until", utc(now.plus(lease)))
+                    .param("node", node)
                     .param("now", utc(now))
                     .param("seqs", entries.stream().map(Entry::seq).toList())
                     .update();
@@ -87,7 +89,7 @@ final class JournalTable {
         return entries;
     }
 
-    private static Entry entry(ResultSet row, Instant now) throws SQLException {
+    private static Entry entry(ResultSet row, Instant now, @Nullable Long node) throws SQLException {
         return new Entry(
                 row.getLong("seq"),
                 row.getString("connector"),
@@ -98,30 +100,48 @@ final class JournalTable {
                 row.getBytes("payload"),
                 row.getInt("attempts") + 1,
                 Optional.ofNullable(Sql.instant(row, "at")).orElse(now),
-                Optional.ofNullable(Sql.instant(row, "began_at")).orElse(now));
+                Optional.ofNullable(Sql.instant(row, "began_at")).orElse(now),
+                node);
     }
 
     /** Gives back entries that were taken and not begun. */
     void handBack(List<Entry> entries) {
         if (!entries.isEmpty()) {
-            db.sql("update " + table + " set claimed_until = null, attempts = attempts - 1 where seq in (:seqs)")
+            db.sql("update " + table + " set claimed_until = null, claimed_by = null, attempts = attempts - 1"
+                            + " where seq in (:seqs) and claimed_by = :node")
+                    .param("node", entries.get(0).node())
                     .param("seqs", entries.stream().map(Entry::seq).toList())
                     .update();
         }
     }
 
-    /** Frees what a process left behind that died at work; where several may work, only what nobody holds any more. */
+    /** Frees what was left behind at work: by whoever, where this process is alone; else by nodes that are no more. */
     int recover(Instant now) {
         boolean alone = skipLocked.isEmpty();
-        return db.sql("update " + table + " set claimed_until = null where claimed_until is not null"
-                        + " and state = 'WAITING' and (:alone or claimed_until < :now)")
+        return db.sql("update " + table + " set claimed_until = null, claimed_by = null where claimed_until is not null"
+                        + " and state = 'WAITING' and (:alone or claimed_until < :now"
+                        + " or claimed_by not in (select id from node))")
                 .param("alone", alone)
                 .param("now", utc(now))
                 .update();
     }
 
-    void done(long seq, Instant now) {
-        end(seq, EntryState.DONE, null, null, now);
+    /** Whether a node has anything at work. */
+    boolean isAtWork(long node) {
+        return !db.sql("select seq from " + table + " where state = 'WAITING' and claimed_by = :node limit 1")
+                .param("node", node)
+                .query(Long.class)
+                .list()
+                .isEmpty();
+    }
+
+    /**
+     * Ends an entry well.
+     *
+     * @throws ClaimLost if another node has taken it over
+     */
+    void done(Entry entry, Instant now) {
+        end(entry, EntryState.DONE, null, null, now);
     }
 
     /** Remembers what a try asked the other system to do. */
@@ -140,30 +160,50 @@ final class JournalTable {
                 .update();
     }
 
-    void end(long seq, EntryState state, @Nullable String error, @Nullable String waitsFor, Instant now) {
-        db.sql("update " + table + " set state = :state, error = :error, waits_for = :waitsFor, done_at = :now,"
-                        + " claimed_until = null where seq = :seq")
+    /**
+     * Ends an entry; one that is at work only if it still is at work here.
+     *
+     * @throws ClaimLost if another node has taken it over
+     */
+    void end(Entry entry, EntryState state, @Nullable String error, @Nullable String waitsFor, Instant now) {
+        change(entry, "state = :state, error = :error, waits_for = :waitsFor, done_at = :now", statement -> statement
                 .param("state", state.name())
                 .param("error", cut(error))
                 .param("waitsFor", waitsFor)
-                .param("now", utc(now))
-                .param("seq", seq)
-                .update();
+                .param("now", utc(now)));
     }
 
     /**
      * Lets an entry wait for its next try.
      *
      * @param waitsFor what an event waits for that holds back nobody meanwhile; null for any other entry
+     * @throws ClaimLost if another node has taken it over
      */
-    void later(long seq, Instant due, String error, @Nullable String waitsFor) {
-        db.sql("update " + table + " set due_at = :due, error = :error, waits_for = :waitsFor, claimed_until = null"
-                        + " where seq = :seq")
+    void later(Entry entry, Instant due, String error, @Nullable String waitsFor) {
+        change(entry, "due_at = :due, error = :error, waits_for = :waitsFor", statement -> statement
                 .param("due", utc(due))
                 .param("error", cut(error))
-                .param("waitsFor", waitsFor, java.sql.Types.VARCHAR)
-                .param("seq", seq)
-                .update();
+                .param("waitsFor", waitsFor, java.sql.Types.VARCHAR));
+    }
+
+    /** Lets an entry wait that was not tried after all. */
+    void putOff(Entry entry, Instant due) {
+        change(entry, "due_at = :due, attempts = attempts - 1", statement -> statement.param("due", utc(due)));
+    }
+
+    /** What a node that was taken for dead still writes must not undo what its successor did. */
+    private void change(Entry entry, String values, UnaryOperator<JdbcClient.StatementSpec> parameters) {
+        boolean isHeld = entry.node() != null;
+        JdbcClient.StatementSpec statement = db.sql("update " + table + " set " + values
+                        + ", claimed_until = null, claimed_by = null where seq = :seq"
+                        + (isHeld ? " and claimed_by = :node and attempts = :attempt" : ""))
+                .param("seq", entry.seq());
+        if (isHeld) {
+            statement = statement.param("node", entry.node()).param("attempt", entry.attempt());
+        }
+        if (parameters.apply(statement).update() == 0 && isHeld) {
+            throw new ClaimLost(table + " " + entry);
+        }
     }
 
     /**
@@ -212,7 +252,7 @@ final class JournalTable {
                                 + " e where seq = :seq and state in ('DEAD', 'PARKED')")
                         .param("seq", seq.get(0))
                         .query((row, number) -> new Stopped(
-                                entry(row, now),
+                                entry(row, now, null),
                                 EntryState.valueOf(row.getString("state")),
                                 row.getString("error"),
                                 row.getString("waits_for"),
@@ -255,9 +295,9 @@ final class JournalTable {
         List<Entry> entries = db.sql("select " + columns + " from " + table
                         + " e where seq in (:seqs) and state in ('DEAD', 'PARKED') for update")
                 .param("seqs", seqs)
-                .query((row, number) -> entry(row, now))
+                .query((row, number) -> entry(row, now, null))
                 .list();
-        entries.forEach(entry -> end(entry.seq(), EntryState.RESOLVED, why, null, now));
+        entries.forEach(entry -> end(entry, EntryState.RESOLVED, why, null, now));
         return entries;
     }
 

@@ -1,5 +1,6 @@
 package io.contraflow.model;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerReason why, in the customer's language
  * @param trace each rule that was tried
  * @param terms what acceptance costs and when the money goes back
+ * @param rights the right of the customer's country that each line comes back by
+ * @param duty by when that law wants the money back; null when it does not say
  */
 public record Decision(
         Verdict verdict,
@@ -25,10 +28,14 @@ public record Decision(
         String reason,
         String customerReason,
         List<Step> trace,
-        Terms terms) {
+        Terms terms,
+        List<Right> rights,
+        @Nullable RefundDuty duty) {
 
     public Decision {
         trace = List.copyOf(trace);
+        // Decisions stored before the law was looked at name none.
+        rights = rights == null ? List.of() : List.copyOf(rights);
     }
 
     public enum Verdict {
@@ -46,6 +53,20 @@ public record Decision(
      * @param because why it did or did not
      */
     public record Step(String rule, @Nullable String line, boolean fired, String because) {}
+
+    /**
+     * The right that a line comes back by.
+     *
+     * @param ground where the law says so; empty for goodwill
+     * @param until last day of the right; null while its period has not begun, has no end, or there is none
+     * @param because how that was found, for the agent
+     */
+    public record Right(
+            String lineId,
+            Regime regime,
+            String ground,
+            @Nullable LocalDate until,
+            String because) {}
 
     /**
      * What acceptance costs, and when which money goes back.

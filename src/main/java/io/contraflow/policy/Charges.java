@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,20 @@ final class Charges {
 
     private final Rules rules;
     private final Situation situation;
-    private final List<Decision.Step> trace = new ArrayList<>();
+    private final Rights rights;
+    private final Overruled overruled;
+    private final List<Decision.Step> trace;
     private final List<Decision.Fee> fees = new ArrayList<>();
     private final Set<String> words = new LinkedHashSet<>();
     private final Decision.Terms terms;
 
-    Charges(Rules rules, Situation situation) {
+    /** @param trace gets each fee that was tried */
+    Charges(Rules rules, Situation situation, Overruled overruled, List<Decision.Step> trace) {
         this.rules = rules;
         this.situation = situation;
+        this.rights = situation.rights();
+        this.overruled = overruled;
+        this.trace = trace;
         situation.lines().forEach(this::restocking);
         Rules.LabelFee label = label();
         this.terms = new Decision.Terms(
@@ -31,17 +38,13 @@ final class Charges {
                 fees,
                 label == null ? Money.zero(currency()) : label.amount(),
                 label == null ? "" : label.rule().id(),
-                rules.shippingOnFullReturn(),
+                rules.shippingOnFullReturn() || rights.wantShippingBack(situation.lines()),
                 List.of(),
                 List.of());
     }
 
     Decision.Terms terms() {
         return terms;
-    }
-
-    List<Decision.Step> trace() {
-        return trace;
     }
 
     /** What the customer reads about the fees; empty when there are none. */
@@ -52,7 +55,9 @@ final class Charges {
     private void restocking(LineFacts line) {
         Rules.RestockingFee charged = null;
         for (Rules.RestockingFee fee : rules.restockingFees()) {
-            if (applies(fee.rule(), line, fee.isIn(currency()), charged == null ? null : charged.rule())) {
+            if (rights.protect(line) && fee.rule().holds(situation, line)) {
+                overruled.note(fee.rule().id(), line, fee.rule().explain(situation, line, true));
+            } else if (applies(fee.rule(), line, fee.isIn(currency()), charged == null ? null : charged.rule())) {
                 charged = fee;
                 charge(fee, line);
             }
@@ -78,7 +83,12 @@ final class Charges {
         for (Rules.LabelFee fee : rules.labelFees()) {
             boolean inCurrency = fee.amount().currency().equals(currency());
             Rules.Rule before = charged == null ? null : charged.rule();
-            if (appliesToAll(fee.rule(), inCurrency, before)) {
+            Optional<LineFacts> free = situation.lines().stream()
+                    .filter(line -> !rights.allowLabelFee(line) && holds(fee.rule(), line))
+                    .findFirst();
+            if (free.isPresent()) {
+                overruled.note(fee.rule().id(), free.get(), fee.rule().explain(situation, free.get(), true));
+            } else if (appliesToAll(fee.rule(), inCurrency, before)) {
                 charged = fee;
                 words.add(fee.rule()
                         .because()
@@ -90,6 +100,10 @@ final class Charges {
             }
         }
         return charged;
+    }
+
+    private boolean holds(Rules.Rule rule, LineFacts line) {
+        return rule.holds(situation, rule.aboutLine() ? line : null);
     }
 
     /** A label is for the whole parcel: a condition about lines must hold for each of them. */

@@ -16,7 +16,17 @@ final class Condition {
 
     /** What expressions may name, and the fields below it. */
     private static final Map<String, List<String>> VOCABULARY = Map.of(
-            "line", List.of("sku", "category", "tags", "quantity", "reason", "condition", "note", "valueMinor"),
+            "line",
+                    List.of(
+                            "sku",
+                            "category",
+                            "tags",
+                            "quantity",
+                            "reason",
+                            "condition",
+                            "note",
+                            "valueMinor",
+                            "withdrawalOpen"),
             "order",
                     List.of(
                             "country",
@@ -81,6 +91,11 @@ final class Condition {
             throw new IllegalArgumentException(
                     "'" + name.group(1) + "' has no '" + field + "'. It has " + String.join(", ", fields) + ".");
         }
+    }
+
+    /** The expression as it was written. */
+    String source() {
+        return expression.toString();
     }
 
     boolean holds(Map<String, Object> facts) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** One policy at work on one return. */
 final class Judgement {
 
+    /** Who decides where law and policy go apart within one return. */
+    private static final String QUEUE = "returns";
+
     private final Policy policy;
     private final Rules rules;
     private final Situation situation;
+    private final Rights rights;
     private final List<Decision.Step> trace = new ArrayList<>();
+    private final Overruled overruled;
     private final List<Ground> objections = new ArrayList<>();
     private final List<Ground> reviews = new ArrayList<>();
     private final List<Ground> approvals = new ArrayList<>();
@@ -38,24 +44,60 @@ final class Judgement {
         this.policy = policy;
         this.rules = policy.rules();
         this.situation = situation;
+        this.rights = situation.rights();
+        this.overruled = new Overruled(rights, trace);
     }
 
     Decision decision() {
         for (LineFacts line : situation.lines()) {
-            Eligibility eligibility = new Eligibility(rules, situation, line);
-            eligibility.check().forEach(step -> note(step, Verdict.DECLINE, null));
+            for (Tried step : new Eligibility(rules, situation, line).check()) {
+                if (step.fired() && rights.protect(line)) {
+                    overruled.note(step.rule().id(), line, step.because());
+                } else {
+                    note(step, Verdict.DECLINE, null);
+                }
+            }
         }
         rules.approval().forEach(this::approval);
-        Charges charges = new Charges(rules, situation);
+        Charges charges = new Charges(rules, situation, overruled, trace);
         Decision.Terms terms = charges.terms();
-        trace.addAll(charges.trace());
+        if (!objections.isEmpty() && situation.lines().stream().anyMatch(rights::protect)) {
+            // One parcel, one answer: what the law protects cannot be declined for what it does not.
+            objections.forEach(ground -> reviews.add(toReview(ground)));
+            objections.clear();
+        }
         if (!objections.isEmpty()) {
             return decision(Verdict.DECLINE, objections, "", terms);
         }
         if (!reviews.isEmpty()) {
             return decision(Verdict.REVIEW, reviews.subList(0, 1), "", terms);
         }
-        return decision(Verdict.APPROVE, approvals.subList(0, 1), charges.words(), terms);
+        return decision(Verdict.APPROVE, List.of(accepted(approvals.get(0))), charges.words(), terms);
+    }
+
+    private Ground toReview(Ground ground) {
+        return new Ground(
+                ground.rule(),
+                ground.because() + "; other lines come back by right, so a person decides",
+                said(rights.review(), ground.words()),
+                QUEUE);
+    }
+
+    /** Who was accepted against the policy reads why. */
+    private Ground accepted(Ground ground) {
+        return overruled.rules().isEmpty() || rights.accepted() == null || !rights.withdrawalOpen()
+                ? ground
+                : new Ground(
+                        ground.rule(),
+                        ground.because() + "; the law stands above " + String.join(", ", overruled.rules()),
+                        said(rights.accepted(), ground.words()),
+                        ground.queue());
+    }
+
+    private String said(@Nullable Words words, String otherwise) {
+        return words == null
+                ? otherwise
+                : words.in(situation.locale(), Map.of("order", situation.order().name()));
     }
 
     private Decision decision(Verdict verdict, List<Ground> grounds, String alsoForCustomer, Decision.Terms terms) {
@@ -77,7 +119,9 @@ final class Judgement {
                                 .collect(Collectors.joining("; ")),
                 String.join(" ", sentences),
                 trace,
-                terms);
+                terms,
+                situation.lines().stream().map(rights::of).toList(),
+                rights.duty(situation.lines()));
     }
 
     private void approval(Rules.Approval approval) {
@@ -93,7 +137,26 @@ final class Judgement {
         String because = approval.rule().explain(situation, line, holds);
         Map<String, String> values =
                 Map.of("order", situation.order().name(), "value", Words.money(situation.value(), situation.locale()));
-        note(new Tried(approval.rule(), line, holds, because, values), approval.verdict(), approval.queue());
+        Tried tried = new Tried(approval.rule(), line, holds, because, values);
+        if (holds && approval.verdict() == Verdict.DECLINE) {
+            decline(tried);
+        } else {
+            note(tried, approval.verdict(), approval.queue());
+        }
+    }
+
+    /** A withdrawal cannot be declined; whether goods are faulty a person may look at. */
+    private void decline(Tried tried) {
+        List<LineFacts> meant = tried.line() == null ? situation.lines() : List.of(tried.line());
+        Optional<LineFacts> withdrawn =
+                meant.stream().filter(rights::mayWithdraw).findFirst();
+        if (withdrawn.isPresent()) {
+            overruled.note(tried.rule().id(), withdrawn.get(), tried.because());
+        } else if (meant.stream().anyMatch(rights::mayComplain)) {
+            note(tried, Verdict.REVIEW, QUEUE);
+        } else {
+            note(tried, Verdict.DECLINE, null);
+        }
     }
 
     private void note(Tried tried, Verdict verdict, @Nullable String queue) {

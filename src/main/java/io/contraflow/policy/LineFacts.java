@@ -23,7 +23,7 @@ record LineFacts(ReturnLine line, OrderLine ordered) {
     }
 
     /** What expressions see as {@code line}. */
-    Map<String, Object> facts() {
+    Map<String, Object> facts(Rights rights) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sku", line.sku());
         facts.put("category", ordered.category());
@@ -33,6 +33,7 @@ record LineFacts(ReturnLine line, OrderLine ordered) {
         facts.put("condition", line.condition());
         facts.put("note", line.note());
         facts.put("valueMinor", valueMinor());
+        facts.put("withdrawalOpen", rights.mayWithdraw(this));
         return facts;
     }
 

@@ -9,22 +9,32 @@ public final class Policy {
     private final String version;
     private final String description;
     private final Rules rules;
+    private final String file;
+    private final Regions regions;
 
-    Policy(String name, String version, String description, Rules rules) {
+    Policy(String name, String version, String description, Rules rules, String file, Regions regions) {
         this.name = name;
         this.version = version;
         this.description = description;
         this.rules = rules;
+        this.file = file;
+        this.regions = regions;
+    }
+
+    /** The same policy where these laws hold. */
+    Policy under(Regions laws) {
+        return new Policy(name, version, description, rules, file, laws);
     }
 
     /**
-     * Judges a return. Every rule is tried and traced, also after one has decided.
+     * Judges a return. Every rule is tried and traced, also after one has decided. What the law of the customer's country
+     * gives stands above every rule.
      *
      * @throws io.contraflow.mapping.ExpressionFailed if a condition cannot be evaluated for this return
      * @throws IllegalArgumentException if a return line names an order line that the order does not have
      */
     public Decision decide(Case asked) {
-        return new Judgement(this, new Situation(asked)).decision();
+        return new Judgement(this, new Situation(asked, rules, regions)).decision();
     }
 
     public String name() {
@@ -39,6 +49,15 @@ public final class Policy {
     /** What the policy is for, in the words of its author. */
     public String description() {
         return description;
+    }
+
+    /** The file it was read from, to name in messages. */
+    String file() {
+        return file;
+    }
+
+    Regions regions() {
+        return regions;
     }
 
     Rules rules() {

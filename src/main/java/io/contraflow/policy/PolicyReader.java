@@ -4,17 +4,13 @@ import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.mapping.LastGood;
 import io.contraflow.model.Decision.RefundMoment;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one policy file, or refuses it with everything that is wrong. */
@@ -23,6 +19,7 @@ final class PolicyReader {
     private static final List<String> KEYS = List.of(
             "name",
             "description",
+            "told-before-buying",
             "windows",
             "reasons",
             "final-sale",
@@ -45,10 +42,11 @@ final class PolicyReader {
     }
 
     private Policy policy() {
-        Section file = Section.of(source.file(), "A policy", yaml(), KEYS);
+        Section file = Section.of(source.file(), "A policy", Section.yaml(source.file(), source.text()), KEYS);
         RuleReader rules = new RuleReader(source.file());
         String name = collected(() -> name(file));
         String description = collected(() -> file.text("description"));
+        Set<String> told = collected(() -> rules.told(file));
         List<Rules.Window> windows = each(file, "windows", rules::window);
         Rules.Reasons reasons = file.has("reasons") ? collected(() -> rules.reasons(file)) : null;
         List<Rules.Rule> finalSale = each(file, "final-sale", rules::finalSale);
@@ -60,7 +58,7 @@ final class PolicyReader {
             check(() -> rules.checkWindows(file, windows));
             check(() -> rules.checkApproval(file, approval));
         }
-        if (name == null || description == null || refund == null || !findings.isEmpty()) {
+        if (name == null || description == null || told == null || refund == null || !findings.isEmpty()) {
             throw new FilesRejected(findings);
         }
         return new Policy(
@@ -75,25 +73,11 @@ final class PolicyReader {
                         restockingFees,
                         labelFees,
                         refund.moment(),
-                        refund.shippingOnFullReturn()));
-    }
-
-    private @Nullable Node yaml() {
-        try {
-            // Nodes instead of values: they know their lines, and nothing in the file can name a class to create.
-            return new Yaml(new LoaderOptions()).compose(new StringReader(source.text()));
-        } catch (MarkedYAMLException broken) {
-            int line = broken.getProblemMark() == null
-                    ? 0
-                    : broken.getProblemMark().getLine() + 1;
-            throw Section.refusal(
-                    source.file(),
-                    line,
-                    "This is not YAML: " + broken.getProblem()
-                            + ". A text with a colon or # in it needs quotes around it; an open quote shows only further down.");
-        } catch (YAMLException broken) {
-            throw Section.refusal(source.file(), 0, "This is not YAML: " + broken.getMessage());
-        }
+                        refund.shippingOnFullReturn(),
+                        told,
+                        file.has("refund") ? file.line("refund") : 0),
+                source.file(),
+                Regions.NONE);
     }
 
     private String name(Section file) {

@@ -21,6 +21,8 @@ final class RuleReader {
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,3})? [A-Z]{3}");
 
+    private static final Set<String> TELLABLE = Set.of(Rules.TOLD_WITHDRAWAL, Rules.TOLD_LABEL_FEE);
+
     private final String file;
     private final Map<String, Integer> ids = new HashMap<>();
 
@@ -31,6 +33,18 @@ final class RuleReader {
     /** Reads one entry of a list. */
     interface Entry<T> {
         T read(Node node);
+    }
+
+    /** What customers are told before they buy; of the right to withdraw, unless the file says otherwise. */
+    Set<String> told(Section policy) {
+        if (!policy.has("told-before-buying")) {
+            return Set.of(Rules.TOLD_WITHDRAWAL);
+        }
+        Set<String> told = Set.copyOf(policy.texts("told-before-buying"));
+        if (!TELLABLE.containsAll(told)) {
+            throw policy.refusal("told-before-buying", "Customers can be told of withdrawal and label-fee.");
+        }
+        return told;
     }
 
     Rules.Window window(Node node) {
@@ -139,7 +153,8 @@ final class RuleReader {
         if (twin != null) {
             throw entry.refusal("id", "The id '" + id + "' is already in line " + twin + ". Choose another.");
         }
-        return new Rules.Rule(id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders));
+        return new Rules.Rule(
+                id, entry.has("when") ? condition(entry, id) : null, words(entry, placeholders), entry.line("id"));
     }
 
     private Condition condition(Section entry, String id) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a policy file says, in its order.
  *
  * @param reasons null when every reason is accepted
+ * @param told what customers are told before they buy
+ * @param refundLine line of the file where the refund stands
  */
 record Rules(
         List<Window> windows,
@@ -20,13 +22,20 @@ record Rules(
         List<RestockingFee> restockingFees,
         List<LabelFee> labelFees,
         RefundMoment moment,
-        boolean shippingOnFullReturn) {
+        boolean shippingOnFullReturn,
+        Set<String> told,
+        int refundLine) {
+    /** Customers are told of the right to withdraw before they buy. */
+    static final String TOLD_WITHDRAWAL = "withdrawal";
+    /** Customers are told before they buy that they bear the cost of sending goods back. */
+    static final String TOLD_LABEL_FEE = "label-fee";
 
     /**
      * @param when null when it always holds
      * @param because what the customer reads
+     * @param line line of the file where it begins
      */
-    record Rule(String id, @Nullable Condition when, Words because) {
+    record Rule(String id, @Nullable Condition when, Words because, int line) {
 
         boolean holds(Situation situation, @Nullable LineFacts line) {
             return when == null || when.holds(situation.facts(line));

@@ -14,7 +14,7 @@ final class Samples {
     }
 
     private static Map<String, Object> sample(boolean aboutLine, boolean delivered) {
-        Map<String, Object> line = Map.of(
+        Map<String, Object> line = new LinkedHashMap<>(Map.of(
                 "sku", "SKU",
                 "category", "category",
                 "tags", List.of("one", "two"),
@@ -22,7 +22,8 @@ final class Samples {
                 "reason", "OTHER",
                 "condition", "OPENED",
                 "note", "note",
-                "valueMinor", 1_000L);
+                "valueMinor", 1_000L));
+        line.put("withdrawalOpen", !delivered);
         Map<String, Object> order = new LinkedHashMap<>(Map.of(
                 "country",
                 "DE",

@@ -2,6 +2,7 @@ package io.contraflow.policy;
 
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -34,6 +39,24 @@ final class Section {
             throw refusal(file, line, name + " must be a block of keys: " + String.join(", ", keys) + ".");
         }
         return new Section(file, name, block, keys);
+    }
+
+    /** The nodes of a file, which know their lines; nothing in it can name a class to create. */
+    static @Nullable Node yaml(String file, String text) {
+        try {
+            return new Yaml(new LoaderOptions()).compose(new StringReader(text));
+        } catch (MarkedYAMLException broken) {
+            int line = broken.getProblemMark() == null
+                    ? 0
+                    : broken.getProblemMark().getLine() + 1;
+            throw refusal(
+                    file,
+                    line,
+                    "This is not YAML: " + broken.getProblem()
+                            + ". A text with a colon or # in it needs quotes around it; an open quote shows only further down.");
+        } catch (YAMLException broken) {
+            throw refusal(file, 0, "This is not YAML: " + broken.getMessage());
+        }
     }
 
     private Section(String file, String name, MappingNode block, List<String> keys) {

@@ -17,9 +17,10 @@ final class Situation {
     private final List<LineFacts> lines;
     private final LocalDate today;
     private final @Nullable LocalDate delivered;
+    private final Rights rights;
     private final Map<String, Object> facts;
 
-    Situation(Case asked) {
+    Situation(Case asked, Rules rules, Regions regions) {
         this.asked = asked;
         Order order = asked.order();
         this.lines = asked.lines().stream()
@@ -32,6 +33,8 @@ final class Situation {
                 .toList();
         this.today = LocalDate.ofInstant(asked.at(), asked.zone());
         this.delivered = order.deliveredAt() == null ? null : LocalDate.ofInstant(order.deliveredAt(), asked.zone());
+        LocalDate placed = LocalDate.ofInstant(order.placedAt(), asked.zone());
+        this.rights = new Rights(regions.of(order.country(), placed).orElse(null), asked, rules.told(), delivered);
         this.facts = wholeFacts();
     }
 
@@ -41,7 +44,7 @@ final class Situation {
         whole.put("value", value().minor());
         whole.put("order", orderFacts());
         whole.put("customer", Map.of("returnsBefore", asked.returnsBefore()));
-        whole.put("lines", lines.stream().map(LineFacts::facts).toList());
+        whole.put("lines", lines.stream().map(line -> line.facts(rights)).toList());
         return whole;
     }
 
@@ -60,7 +63,7 @@ final class Situation {
         if (days != null) {
             known.put("daysSinceDelivery", days);
         }
-        known.put("withdrawalOpen", delivered == null || !today.isAfter(Withdrawal.lastDay(delivered)));
+        known.put("withdrawalOpen", rights.withdrawalOpen());
         return known;
     }
 
@@ -70,7 +73,7 @@ final class Situation {
             return facts;
         }
         Map<String, Object> withLine = new LinkedHashMap<>(facts);
-        withLine.put("line", line.facts());
+        withLine.put("line", line.facts(rights));
         return withLine;
     }
 
@@ -84,6 +87,11 @@ final class Situation {
 
     Locale locale() {
         return Words.locale(asked.order().locale());
+    }
+
+    /** What the law gives. */
+    Rights rights() {
+        return rights;
     }
 
     /** Day of delivery in the channel's zone; null when unknown. */

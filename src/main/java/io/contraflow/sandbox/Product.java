@@ -15,4 +15,10 @@ public record Product(
         String category,
         int erpItemId,
         String erpItemName,
-        long variantId) {}
+        long variantId) {
+
+    /** The number on the article, the same in both systems. */
+    public String barcode() {
+        return "4006381" + erpItemId;
+    }
+}

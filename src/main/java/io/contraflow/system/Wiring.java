@@ -24,8 +24,9 @@ class Wiring {
     }
 
     @Bean
-    Policies policies(@Value("${contraflow.policies-dir}") Path folder) {
-        return Policies.open(folder);
+    Policies policies(
+            @Value("${contraflow.policies-dir}") Path folder, @Value("${contraflow.regions-dir}") Path regions) {
+        return Policies.open(folder, regions);
     }
 
     @Bean

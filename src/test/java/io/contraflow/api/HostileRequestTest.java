@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -85,14 +87,8 @@ class HostileRequestTest extends RunningTest {
                 continue;
             }
             for (String[] request : requests(address.getKey(), address.getValue(), random)) {
-                Web.Answer answer =
-                        contraflow.web().send(request[0], request[1], request[2].getBytes(StandardCharsets.UTF_8));
+                failureOf(request).ifPresent(failures::add);
                 sent++;
-                boolean deliberate = answer.status() == 503 && answer.headers().containsKey("retry-after");
-                if (answer.status() >= 500 && !deliberate) {
-                    failures.add(answer.status() + " " + request[0] + " " + shortened(request[1]) + " "
-                            + shortened(request[2]));
-                }
             }
         }
         assertThat(failures).isEmpty();
@@ -119,6 +115,19 @@ class HostileRequestTest extends RunningTest {
             }
         }
         aReturnRunsToItsEnd();
+    }
+
+    /** What went wrong and with which request: a failure of ours, or no answer at all. */
+    private Optional<String> failureOf(String[] request) {
+        String what = request[0] + " " + shortened(request[1]) + " " + shortened(request[2]);
+        try {
+            Web.Answer answer =
+                    contraflow.web().send(request[0], request[1], request[2].getBytes(StandardCharsets.UTF_8));
+            boolean deliberate = answer.status() == 503 && answer.headers().containsKey("retry-after");
+            return answer.status() >= 500 && !deliberate ? Optional.of(answer.status() + " " + what) : Optional.empty();
+        } catch (UncheckedIOException noAnswer) {
+            return Optional.of(noAnswer.getMessage() + " " + what);
+        }
     }
 
     private void aReturnRunsToItsEnd() {

@@ -74,6 +74,20 @@ class ValidateTest {
     }
 
     @Test
+    void aFeeOnAWithdrawalIsFoundAlthoughItCouldHaveNoEffect() throws Exception {
+        replace(
+                "config/policies/standard.yaml",
+                "      and order.daysSinceDelivery > 14 and $not(order.withdrawalOpen)\n",
+                "      and order.daysSinceDelivery > 1\n");
+        Said said = contraflow("validate", "--files-only");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.text().lines())
+                .anyMatch(line ->
+                        line.matches("config/policies/standard.yaml:\\d+: restocking-opened charges a restocking fee"
+                                + " on a withdrawal \\(European Union.*It has no effect there.*"));
+    }
+
+    @Test
     void anOperationThatTheConnectorCannotDoIsFound() throws Exception {
         replace("routes/returns/resolving.camel.yaml", "outbox:shop/issue-refund", "outbox:shop/send-money");
         Said said = contraflow("validate", "--json");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.contraflow.exception.ExceptionKind;
 import io.contraflow.mapping.FencedBlocks;
 import io.contraflow.model.Milestone;
 import java.io.IOException;
@@ -116,6 +117,17 @@ class DocsTest {
                 .flatMap(route -> operations(route.toString()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isEqualTo(served()).containsAll(asked);
+    }
+
+    @Test
+    void operatorsFindEveryKindOfExceptionWithItsQueue() {
+        Map<String, String> documented = new TreeMap<>();
+        rows(Path.of("docs/operations.md"), "Exceptions")
+                .forEach(row ->
+                        documented.put(codes(row.get(0)).get(0), row.get(1).strip()));
+        Map<String, String> real = new TreeMap<>();
+        Arrays.stream(ExceptionKind.values()).forEach(kind -> real.put(kind.name(), kind.queue()));
+        assertThat(documented).isEqualTo(real);
     }
 
     /** By role, what the templates of the connector that has it take. */

@@ -97,7 +97,18 @@ final class Cases {
     }
 
     static Decision decision(Verdict verdict, Decision.Terms terms) {
-        return new Decision(verdict, "standard", "v1", "rule", null, "It is in the window.", "Gern.", List.of(), terms);
+        return new Decision(
+                verdict,
+                "standard",
+                "v1",
+                "rule",
+                null,
+                "It is in the window.",
+                "Gern.",
+                List.of(),
+                terms,
+                List.of(),
+                null);
     }
 
     static ReturnEvent judged(Verdict verdict, RefundMoment moment) {

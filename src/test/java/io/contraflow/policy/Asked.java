@@ -5,6 +5,10 @@ import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,6 +34,15 @@ final class Asked {
 
     private Asked(LocalDate today) {
         this.today = today;
+    }
+
+    /** A folder for the laws of countries that has none, where the policy alone speaks. */
+    static Path noLaw() {
+        try {
+            return Files.createTempDirectory("no-law");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Asked on(String today) {

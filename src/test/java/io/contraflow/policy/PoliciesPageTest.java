@@ -27,7 +27,7 @@ class PoliciesPageTest {
         List<FencedBlocks.Block> blocks = FencedBlocks.of(PAGE, "policy-example");
         assertThat(blocks).hasSize(1);
         Files.writeString(folder.resolve("example.yaml"), blocks.get(0).text());
-        example = Policies.open(folder).policy("example");
+        example = Policies.open(folder, Path.of("config/regions")).policy("example");
     }
 
     @Test

@@ -76,7 +76,7 @@ class PolicyFileTest {
 
     @Test
     void aGoodFileIsRead() {
-        Policies policies = Policies.open(folder);
+        Policies policies = Policies.open(folder, Asked.noLaw());
         assertThat(policies.names()).containsExactly("shop");
         assertThat(policies.policy("shop").name()).isEqualTo("shop");
         assertThat(policies.policy("shop").description()).isEqualTo("For tests.");
@@ -92,7 +92,7 @@ class PolicyFileTest {
         assertThat(GOOD).contains(good);
         Files.writeString(file, GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
         assertThatExceptionOfType(PolicyRejected.class)
-                .isThrownBy(() -> Policies.open(folder))
+                .isThrownBy(() -> Policies.open(folder, Asked.noLaw()))
                 .satisfies(rejected -> {
                     Finding finding = rejected.findings().get(0);
                     assertThat(rejected.findings()).hasSize(1);
@@ -180,7 +180,7 @@ class PolicyFileTest {
                         .replace("value > 50000", "valeu > 1")
                         .replace("moment: inspection", "moment: someday"));
         assertThatExceptionOfType(PolicyRejected.class)
-                .isThrownBy(() -> Policies.open(folder))
+                .isThrownBy(() -> Policies.open(folder, Asked.noLaw()))
                 .satisfies(rejected -> assertThat(rejected.findings())
                         .extracting(Finding::line)
                         .containsExactly(5, 19, 37));
@@ -188,7 +188,7 @@ class PolicyFileTest {
 
     @Test
     void aBrokenChangeLeavesTheLastGoodVersion() throws IOException {
-        Policies policies = Policies.open(folder);
+        Policies policies = Policies.open(folder, Asked.noLaw());
         String before = policies.policy("shop").version();
         Files.writeString(file, GOOD.replace("days: 30", "days: 14").replace("moment: inspection", "moment: x"));
         assertThat(policies.reload())
@@ -210,7 +210,7 @@ class PolicyFileTest {
     @Test
     void aFolderThatDoesNotExistIsRefused() {
         assertThatExceptionOfType(PolicyRejected.class)
-                .isThrownBy(() -> Policies.open(temp.resolve("nowhere")))
+                .isThrownBy(() -> Policies.open(temp.resolve("nowhere"), Asked.noLaw()))
                 .withMessageStartingWith("nowhere: The folder cannot be read");
     }
 }

@@ -92,7 +92,7 @@ class PolicyRulesTest {
 
     private Policy policy(String text) throws IOException {
         Files.writeString(folder.resolve("rich.yaml"), text);
-        return Policies.open(folder).policy("rich");
+        return Policies.open(folder, Asked.noLaw()).policy("rich");
     }
 
     @ParameterizedTest
@@ -250,17 +250,23 @@ class PolicyRulesTest {
 
     @ParameterizedTest
     @CsvSource({"9.99, 2, 3, 666", "10.00, 1, 3, 333", "0.01, 1, 2, 1", "10.00, 3, 3, 1000"})
-    void theValueOfALineIsItsShareOfThePriceRoundedToTheCent(String paid, int back, int bought, long minor) {
-        Situation situation = new Situation(Asked.on(TODAY)
-                .line("Mug", back, bought, paid, "STYLE", "", List.of())
-                .asCase());
+    void theValueOfALineIsItsShareOfThePriceRoundedToTheCent(String paid, int back, int bought, long minor)
+            throws IOException {
+        Situation situation = new Situation(
+                Asked.on(TODAY)
+                        .line("Mug", back, bought, paid, "STYLE", "", List.of())
+                        .asCase(),
+                policy(RULES).rules(),
+                Regions.NONE);
         assertThat(situation.lines().get(0).valueMinor()).isEqualTo(minor);
     }
 
     @Test
-    void conditionsAreTriedOnSamplesThatLookLikeReturnsAndMayNameAllOfThem() {
+    void conditionsAreTriedOnSamplesThatLookLikeReturnsAndMayNameAllOfThem() throws IOException {
         Situation situation = new Situation(
-                Asked.on(TODAY).delivered(3).line("Mug", "1.00", "STYLE").asCase());
+                Asked.on(TODAY).delivered(3).line("Mug", "1.00", "STYLE").asCase(),
+                policy(RULES).rules(),
+                Regions.NONE);
         Map<String, Object> facts = situation.facts(situation.lines().get(0));
         Map<String, Object> sample = Samples.all(true).get(0);
         assertThat(sample.keySet()).isEqualTo(facts.keySet());

@@ -25,7 +25,8 @@ class StandardPolicyTest {
     // A Wednesday with no holiday near, so that the fourteenth day is the fourteenth day.
     private static final String TODAY = "2026-07-15";
 
-    private final Policy policy = Policies.open(Path.of("config/policies")).policy("standard");
+    private final Policy policy =
+            Policies.open(Path.of("config/policies"), Path.of("config/regions")).policy("standard");
 
     @ParameterizedTest(name = "{0} days, {1}, {2}, tag {3}, {4} EUR: {5} by {6}, fee {7}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -45,7 +46,8 @@ class StandardPolicyTest {
             15     | CHANGED_MIND     |           | final-sale | 19.90  | DECLINE | final-sale      |
             15     | DAMAGED          |           | final-sale | 19.90  | APPROVE | everything-else |
             31     | CHANGED_MIND     |           | final-sale | 19.90  | DECLINE | window-standard |
-            3      | LOST_INTEREST    |           |            | 19.90  | DECLINE | reason-accepted |
+            3      | LOST_INTEREST    |           |            | 19.90  | APPROVE | everything-else |
+            15     | LOST_INTEREST    |           |            | 19.90  | DECLINE | reason-accepted |
             3      | CHANGED_MIND     |           |            | 500.00 | APPROVE | everything-else |
             3      | CHANGED_MIND     |           |            | 500.01 | REVIEW  | high-value      |
             31     | CHANGED_MIND     |           |            | 500.01 | DECLINE | window-standard |
@@ -219,7 +221,7 @@ class StandardPolicyTest {
             case "opened" -> asked.delivered(20).line("Mug", "10.00", "CHANGED_MIND", "OPENED", List.of());
             case "late" -> asked.delivered(40).line("Mug", "10.00", "STYLE");
             case "faulty" -> asked.delivered(738).line("Mug", "10.00", "DAMAGED");
-            case "reason" -> asked.delivered(3).line("Mug", "10.00", "NONE");
+            case "reason" -> asked.delivered(20).line("Mug", "10.00", "NONE");
             case "final" -> asked.delivered(20).line("Mug", "10.00", "STYLE", "", List.of("final-sale"));
             case "dear" -> asked.delivered(3).line("Mug", "1500.50", "STYLE");
             case "claim" -> asked.delivered(40).line("Mug", "10.00", "DAMAGED");
@@ -244,6 +246,7 @@ class StandardPolicyTest {
         assertThat(decision.trace())
                 .extracting(Decision.Step::rule, Decision.Step::line, Decision.Step::fired)
                 .containsExactly(
+                        tuple("window-faulty-abroad", "RL1", false),
                         tuple("window-faulty", "RL1", false),
                         tuple("window-standard", "RL1", false),
                         tuple("reason-accepted", "RL1", false),
@@ -270,7 +273,7 @@ class StandardPolicyTest {
         String uncommented = text.substring(example, end).replaceAll("(?m)^# ?", "");
         Files.writeString(
                 folder.resolve("standard.yaml"), text.substring(0, example) + uncommented + text.substring(end));
-        Policy charging = Policies.open(folder).policy("standard");
+        Policy charging = Policies.open(folder, Path.of("config/regions")).policy("standard");
 
         assertThat(charging.decide(mugAfter(14)).terms().labelFee()).isEqualTo(Money.zero("EUR"));
         assertThat(charging.decide(mugAfter(15)).terms().labelFee()).isEqualTo(Money.of("4.90", "EUR"));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -108,9 +109,8 @@ class DiskIT {
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(() -> {
                     installation.contraflow().web().send("POST", "/api/reconciliation", Map.of());
-                    closedOnce(amid);
+                    closedOnce(Stream.concat(ended.stream(), amid.stream()).toList());
                 });
-        closedOnce(ended);
     }
 
     private static void closedOnce(List<String> orders) {

@@ -13,8 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Contraflow as it is installed: the jar beside its folders, all else from the environment, and the simulated systems in
@@ -30,7 +34,10 @@ final class Installation implements AutoCloseable {
     private final int smtpPort = freePort();
     private final Map<String, String> environment;
     private final Program sandbox;
-    private Program contraflow;
+    private final List<Integer> nodePorts;
+    private final @Nullable Balancer balancer;
+    /** All nodes; the first one is the only one in most tests. */
+    private final List<Program> nodes = new ArrayList<>();
 
     Installation() {
         this(Map.of());
@@ -38,6 +45,18 @@ final class Installation implements AutoCloseable {
 
     /** @param settings environment variables beside those that an installation needs */
     Installation(Map<String, String> settings) {
+        this(settings, 1);
+    }
+
+    /**
+     * @param settings environment variables beside those that an installation needs
+     * @param count how many processes run behind one address
+     */
+    Installation(Map<String, String> settings, int count) {
+        nodePorts = count == 1
+                ? List.of(port)
+                : IntStream.range(0, count).mapToObj(node -> freePort()).toList();
+        balancer = count == 1 ? null : new Balancer(port, nodePorts);
         folder = emptyFolder();
         environment = environment();
         environment.putAll(settings);
@@ -48,12 +67,20 @@ final class Installation implements AutoCloseable {
                 "--smtp-port=" + smtpPort,
                 "--webhook-secret=" + SECRET,
                 "--speed=600");
-        contraflow = Program.contraflow(folder, environment);
+        for (int node = 0; node < count; node++) {
+            nodes.add(Program.contraflow(folder, environment(node)));
+        }
+    }
+
+    private Map<String, String> environment(int node) {
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("SERVER_PORT", String.valueOf(nodePorts.get(node)));
+        settings.put("CONTRAFLOW_NODES_NAME", "node-" + node);
+        return settings;
     }
 
     private Map<String, String> environment() {
         Map<String, String> settings = new HashMap<>();
-        settings.put("SERVER_PORT", String.valueOf(port));
         settings.put("CONTRAFLOW_DATA_DIR", folder.resolve("data").toString());
         settings.put("CONTRAFLOW_SANDBOX_ENABLED", "false");
         settings.put("CONTRAFLOW_SANDBOX_PORT", String.valueOf(freePort()));
@@ -81,14 +108,14 @@ final class Installation implements AutoCloseable {
         return new SimulatedWorld(local(sandboxPort));
     }
 
-    /** Waits until both programs answer. */
+    /** Waits until all programs answer. */
     void ready() {
-        Web front = new Web(address(), "");
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
-            if (!contraflow.isAlive() || !sandbox.isAlive()) {
-                throw new IllegalStateException(contraflow.lastWords() + "\n" + sandbox.lastWords());
+            if (!nodes.stream().allMatch(Program::isAlive) || !sandbox.isAlive()) {
+                throw new IllegalStateException(program().lastWords() + "\n" + sandbox.lastWords());
             }
-            return answers(front, "/actuator/health/readiness") && answers(world().web(), "/sandbox/faults");
+            return nodePorts.stream().allMatch(node -> answers(new Web(local(node), ""), "/actuator/health/readiness"))
+                    && answers(world().web(), "/sandbox/faults");
         });
     }
 
@@ -102,37 +129,47 @@ final class Installation implements AutoCloseable {
 
     /** {@code kill -9}, and up again. */
     void killAndRestart() {
-        contraflow.kill();
-        contraflow = Program.contraflow(folder, environment);
+        kill(0);
+        start(0);
         ready();
+    }
+
+    /** {@code kill -9} for one node. */
+    void kill(int node) {
+        nodes.get(node).kill();
+    }
+
+    /** Starts a node that has ended, without waiting for it to be ready. */
+    void start(int node) {
+        nodes.set(node, Program.contraflow(folder, environment(node)));
     }
 
     /** Starts it when it has ended, without waiting for it to be ready. */
     Program start() {
-        contraflow = Program.contraflow(folder, environment);
-        return contraflow;
+        start(0);
+        return program();
     }
 
     /** Starts it when it has ended, where no file may grow beyond a size, without waiting for it to be ready. */
     Program startOnSmallDisk(int kilobytes) {
-        contraflow = Program.onSmallDisk(folder, environment, kilobytes);
-        return contraflow;
+        nodes.set(0, Program.onSmallDisk(folder, environment(0), kilobytes));
+        return program();
     }
 
     /** Starts it when it has ended, with the classes of the tests, and waits until it is ready. */
     void startWithTestClasses() {
-        contraflow = Program.withTestClasses(folder, environment);
+        nodes.set(0, Program.withTestClasses(folder, environment(0)));
         ready();
     }
 
     /** Starts a command of the jar beside it. */
     Program command(String... words) {
-        return Program.command(folder, environment, words);
+        return Program.command(folder, environment(0), words);
     }
 
     /** The running process, or the last that ran. */
     Program program() {
-        return contraflow;
+        return nodes.get(0);
     }
 
     /** Its file of the embedded database. */
@@ -147,8 +184,9 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        try (sandbox) {
-            contraflow.close();
+        try (sandbox;
+                balancer) {
+            nodes.forEach(Program::close);
         }
     }
 

@@ -42,7 +42,7 @@ class MappingRowsTest extends RunningTest {
                 .containsExactlyElementsOf(Mappings.open(MAPPINGS).tables());
         assertThat(all(answer.get("tables"))).anySatisfy(table -> {
             assertThat(table.get("name").asText()).isEqualTo("location");
-            assertThat(table.get("key").asText()).isEqualTo("disposition");
+            assertThat(table.at("/columns/0").asText()).isEqualTo("disposition");
             assertThat(table.get("rows").asInt()).isEqualTo(3);
         });
     }

@@ -62,6 +62,9 @@ class NetSuiteAnswers {
         if (answer.status() == 429 || code.equals("CONCURRENCY_LIMIT_EXCEEDED")) {
             return statuses.throttled(answer.header("retry-after").orElse("1"));
         }
+        if (code.equals("INSUFFICIENT_PERMISSION")) {
+            return new DeliveryFailed(Kind.FORBIDDEN, code + " " + detail);
+        }
         if (code.equals("RCRD_HAS_BEEN_CHANGED")) {
             return new DeliveryFailed(Kind.TRANSIENT, "somebody else changed the record: " + detail);
         }

@@ -8,6 +8,7 @@ import io.contraflow.journal.DeliveryFailed.Kind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,10 @@ import org.springframework.stereotype.Component;
  */
 @Component("shopifyAnswers")
 class ShopifyAnswers {
+    /** Each is sent only after a look found the return in the state for it; when that is gone, the next look sees why. */
+    private static final Set<String> STATE_MOVES =
+            Set.of("returnApproveRequest", "returnDeclineRequest", "returnCancel", "returnClose");
+
     private final Statuses statuses;
     private final Tokens tokens;
     private final Clock clock;
@@ -62,6 +67,7 @@ class ShopifyAnswers {
                 DeliveryFailed.throttled(
                         "the store's query budget is used up", clock.instant().plusMillis(waitMillis(answer)));
             case "INTERNAL_SERVER_ERROR", "TIMEOUT" -> new DeliveryFailed(Kind.AMBIGUOUS, code + ": " + message);
+            case "ACCESS_DENIED" -> new DeliveryFailed(Kind.FORBIDDEN, code + ": " + message);
             case "SHOP_INACTIVE" -> new DeliveryFailed(Kind.MISCONFIGURED, code + ": " + message);
             default -> new DeliveryFailed(Kind.REJECTED, code + ": " + message);
         };
@@ -84,8 +90,10 @@ class ShopifyAnswers {
                 && map.get("userErrors") instanceof List<?> errors
                 && !errors.isEmpty()
                 && errors.get(0) instanceof Map<?, ?> first) {
+            boolean movedMeanwhile = STATE_MOVES.contains(mutation) && "INVALID_STATE".equals(first.get("code"));
             throw new DeliveryFailed(
-                    Kind.REJECTED, mutation + " was refused: " + first.get("message") + " (" + first.get("code") + ")");
+                    movedMeanwhile ? Kind.TRANSIENT : Kind.REJECTED,
+                    mutation + " was refused: " + first.get("message") + " (" + first.get("code") + ")");
         }
     }
 }

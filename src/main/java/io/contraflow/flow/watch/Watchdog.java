@@ -26,6 +26,9 @@ class Watchdog {
     private final StuckReturns returns;
     private final StuckDeliveries deliveries;
     private final GrowingQueues queues;
+    private final LateRefunds refunds;
+    private final LateSchedules schedules;
+    private final SilentSources sources;
     private final Exceptions exceptions;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -34,12 +37,18 @@ class Watchdog {
             StuckReturns returns,
             StuckDeliveries deliveries,
             GrowingQueues queues,
+            LateRefunds refunds,
+            LateSchedules schedules,
+            SilentSources sources,
             Exceptions exceptions,
             TransactionTemplate transaction,
             Clock clock) {
         this.returns = returns;
         this.deliveries = deliveries;
         this.queues = queues;
+        this.refunds = refunds;
+        this.schedules = schedules;
+        this.sources = sources;
         this.exceptions = exceptions;
         this.transaction = transaction;
         this.clock = clock;
@@ -51,6 +60,9 @@ class Watchdog {
         List<Stuck> found = new ArrayList<>(returns.find(now, MOST));
         found.addAll(deliveries.find(now));
         found.addAll(queues.find());
+        found.addAll(refunds.find(now));
+        found.addAll(schedules.find(now));
+        found.addAll(sources.find(now));
         transaction.executeWithoutResult(tx -> compare(found));
     }
 

@@ -77,6 +77,11 @@ public final class WorkingDays {
         return List.of(new Calendar(manager, List.of(part)));
     }
 
+    /** Whether there is a holiday calendar of that country; ISO 3166 code. */
+    public static boolean knows(String country) {
+        return country.length() == 2 && isKnown(country);
+    }
+
     private static boolean isKnown(String country) {
         return HolidayManager.getSupportedCalendarCodes().stream().anyMatch(country::equalsIgnoreCase);
     }

@@ -16,8 +16,16 @@ final class Catalog {
     static final String MAIN_WAREHOUSE = "6";
     static final String QUARANTINE = "7";
 
-    /** An item; only stocked ones are received. */
-    record Item(String id, String itemId, String name, boolean stocked) {}
+    /**
+     * An item; only stocked ones are received.
+     *
+     * @param upc its barcode, empty when it has none
+     */
+    record Item(String id, String itemId, String name, boolean stocked, String upc, boolean inactive) {
+        Item(String id, String itemId, String name, boolean stocked) {
+            this(id, itemId, name, stocked, "", false);
+        }
+    }
 
     private static final BigDecimal FIRST_STOCK = new BigDecimal(100);
     private static final Map<String, String> LOCATIONS =
@@ -25,26 +33,36 @@ final class Catalog {
     private static final Map<String, String> ACCOUNTS = Map.of("128", "Refund clearing", "320", "Inventory write-off");
     private static final Map<String, String> PAYMENT_OPTIONS = Map.of("7", "Shop payments");
 
+    private final List<Item> first;
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Item> byItemId = new HashMap<>();
     private final Map<String, BigDecimal> stock = new TreeMap<>();
 
     Catalog(List<Item> stocked) {
-        Stream.concat(
+        first = Stream.concat(
                         stocked.stream(),
                         Stream.of(
                                 new Item("3901", "Restocking fee", "Restocking fee", false),
                                 new Item("3902", "Outbound shipping", "Outbound shipping", false),
                                 new Item("3903", "Return label fee", "Return label fee", false),
                                 new Item("3904", "Rounding", "Rounding", false)))
-                .forEach(item -> {
-                    items.put(item.id(), item);
-                    byItemId.put(item.itemId(), item);
-                });
+                .toList();
         restock();
     }
 
+    /** Adds an item, or changes that of the same id. */
+    void put(Item item) {
+        Item before = items.put(item.id(), item);
+        if (before != null) {
+            byItemId.remove(before.itemId());
+        }
+        byItemId.put(item.itemId(), item);
+    }
+
     void restock() {
+        items.clear();
+        byItemId.clear();
+        first.forEach(this::put);
         stock.clear();
         items.values().stream().filter(Item::stocked).forEach(item -> {
             stock.put(key(item.id(), MAIN_WAREHOUSE), FIRST_STOCK);

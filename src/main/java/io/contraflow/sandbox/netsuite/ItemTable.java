@@ -28,7 +28,8 @@ record ItemTable(Catalog catalog) implements Table<Catalog.Item> {
             case "itemid" -> item.itemId();
             case "displayname" -> item.name();
             case "itemtype" -> item.stocked() ? "InvtPart" : "OthCharge";
-            case "isinactive" -> "F";
+            case "isinactive" -> item.inactive() ? "T" : "F";
+            case "upccode" -> item.upc().isEmpty() ? null : item.upc();
             default -> null;
         };
     }

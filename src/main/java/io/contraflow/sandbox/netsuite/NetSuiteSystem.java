@@ -35,7 +35,12 @@ public final class NetSuiteSystem implements SimulatedSystem, SalesOrders {
     public NetSuiteSystem(Surroundings surroundings) {
         catalog = new Catalog(Catalogue.PRODUCTS.stream()
                 .map(product -> new Catalog.Item(
-                        String.valueOf(product.erpItemId()), product.erpItemName(), product.title(), true))
+                        String.valueOf(product.erpItemId()),
+                        product.erpItemName(),
+                        product.title(),
+                        true,
+                        product.barcode(),
+                        false))
                 .toList());
         books = new Books(surroundings.world());
         signIn = new SignIn(surroundings.world());
@@ -98,9 +103,24 @@ public final class NetSuiteSystem implements SimulatedSystem, SalesOrders {
             case "GET /limits" -> Answer.json(200, settings);
             case "PUT /limits" -> limits(call.json());
             case "PUT /certificate" -> certificate(call.json());
+            case "PUT /items" -> item(call.json());
             case "POST /sales-orders" -> salesOrder(call.json());
             default -> SimulatedSystem.super.control(call);
         };
+    }
+
+    /** {@code {"id", "itemId", "name", "upc", "inactive"}}: an item that an administrator made or changed. */
+    private synchronized Answer item(JsonNode item) {
+        String id = item.path("id").asText();
+        Catalog.Item made = new Catalog.Item(
+                id,
+                item.path("itemId").asText("ITM-" + id),
+                item.path("name").asText("Item " + id),
+                true,
+                item.path("upc").asText(),
+                item.path("inactive").asBoolean());
+        catalog.put(made);
+        return Answer.json(200, made);
     }
 
     @Override

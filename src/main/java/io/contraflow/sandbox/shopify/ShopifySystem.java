@@ -5,8 +5,10 @@ import graphql.language.Field;
 import io.contraflow.sandbox.Answer;
 import io.contraflow.sandbox.Call;
 import io.contraflow.sandbox.Json;
+import io.contraflow.sandbox.Product;
 import io.contraflow.sandbox.SimulatedSystem;
 import io.contraflow.sandbox.Surroundings;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,12 +142,32 @@ public final class ShopifySystem implements SimulatedSystem {
                 webhooks.subscribe(topics);
                 yield Answer.json(200, topics);
             }
+            case "POST /variants" -> Answer.json(201, variant(call.json()));
             case "DELETE /tokens" -> {
                 tokens.revoke();
                 yield Answer.empty(204);
             }
             default -> SimulatedSystem.super.control(call);
         };
+    }
+
+    /** {@code {"sku", "title", "price", "erpItemId"}}: an article that the merchant puts on sale. */
+    private Product variant(JsonNode article) {
+        lock.writeLock().lock();
+        try {
+            Product product = new Product(
+                    article.path("sku").asText(),
+                    article.path("title").asText("New article"),
+                    new BigDecimal(article.path("price").asText("10.00")),
+                    article.path("category").asText("home"),
+                    article.path("erpItemId").asInt(),
+                    "",
+                    store.nextId());
+            store.add(product);
+            return product;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.contraflow.sandbox.shopify;
 
 import io.contraflow.sandbox.Catalogue;
+import io.contraflow.sandbox.Product;
 import io.contraflow.sandbox.World;
 import io.contraflow.sandbox.shopify.Fulfillment.FulfillmentLineItem;
 import io.contraflow.sandbox.shopify.ReverseFulfillmentOrder.ReverseDelivery;
@@ -48,10 +49,13 @@ final class Store {
         reverseOrdersByLine.clear();
         reverseDeliveries.clear();
         variants.clear();
-        Catalogue.PRODUCTS.forEach(product -> variants.put(
-                product.variantId(),
-                new Variant(
-                        product, world.now(), new HashMap<>(Map.of(Location.MAIN, 100_000, Location.QUARANTINE, 0)))));
+        Catalogue.PRODUCTS.forEach(this::add);
+    }
+
+    /** Puts an article on sale, or changes that of the same variant. */
+    void add(Product product) {
+        Map<Location, Integer> stock = new HashMap<>(Map.of(Location.MAIN, 100_000, Location.QUARANTINE, 0));
+        variants.put(product.variantId(), new Variant(product, world.now(), stock));
     }
 
     long nextId() {

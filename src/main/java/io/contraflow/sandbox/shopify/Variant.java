@@ -48,7 +48,7 @@ final class Variant {
     }
 
     public String barcode() {
-        return "4006381" + product.erpItemId();
+        return product.barcode();
     }
 
     public String title() {

@@ -1,10 +1,14 @@
 package io.contraflow.flow.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import io.contraflow.connector.Connectors;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.RefundClocks;
+import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.model.Status;
 import java.time.Clock;
@@ -14,8 +18,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +41,15 @@ class WatchdogTest {
     private static final WatchSettings SETTINGS = new WatchSettings(
             Map.of(Status.APPROVED, Duration.ofHours(4), Status.LABEL_ISSUED, Duration.ofDays(30)),
             Map.of("default", Duration.ofHours(1), "issue-refund", Duration.ofMinutes(15)),
-            new WatchSettings.Queue(3, 2));
+            new WatchSettings.Queue(3, 2),
+            new WatchSettings.Schedules(Duration.ofMinutes(5), Duration.ofHours(1)),
+            new WatchSettings.Volume(Duration.ofHours(6), 2, Duration.ofHours(3), 4, 30, 0.25));
+
+    private static final Connectors.Connector SHOPIFY =
+            new Connectors.Connector("shopify", null, Duration.ofSeconds(10), 4, "", "");
 
     private final MovableClock clock = new MovableClock();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
     private AnnotationConfigApplicationContext context;
     private JdbcClient db;
     private Watchdog watchdog;
@@ -69,6 +85,9 @@ class WatchdogTest {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(WatchSettings.class, () -> SETTINGS);
+        context.registerBean(CamelContext.class, () -> camel);
+        context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
+        context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(new DataSourceTransactionManager(database)));
         context.register(
@@ -77,7 +96,12 @@ class WatchdogTest {
                 StuckReturns.class,
                 StuckDeliveries.class,
                 GrowingQueues.class,
+                LateRefunds.class,
+                LateSchedules.class,
+                Arrivals.class,
+                SilentSources.class,
                 Watchdog.class);
+        context.scan("io.contraflow.flow.schedule");
         context.refresh();
         db = context.getBean(JdbcClient.class);
         watchdog = context.getBean(Watchdog.class);
@@ -87,6 +111,140 @@ class WatchdogTest {
     void stop() {
         db.sql("shutdown").update();
         context.close();
+        camel.stop();
+    }
+
+    @Test
+    void aScheduleThatDoesNotRunIsShownUntilItRuns() throws Exception {
+        schedule("nightly", "quartz:nightly?trigger.repeatInterval=3600000&triggerStartDelay=3600000", false);
+
+        after(Duration.ZERO);
+
+        after(Duration.ofMinutes(61));
+        assertThat(open()).isEmpty();
+
+        after(Duration.ofMinutes(10));
+        assertThat(open()).hasSize(1).allSatisfy(one -> {
+            assertThat(one.subject()).isEqualTo("stuck:schedule:nightly");
+            assertThat(one.sentence())
+                    .contains("should have run by 2026-03-02T09:00:00Z", "has never run")
+                    .contains("POST /api/schedules/nightly/run");
+        });
+
+        runNow("nightly");
+        after(Duration.ofMinutes(1));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aScheduleThatFailsAtEveryRunIsShownWithItsLastError() throws Exception {
+        schedule("poll", "quartz:poll?trigger.repeatInterval=3600000&triggerStartDelay=3600000", true);
+        runNow("poll");
+        after(Duration.ofMinutes(4));
+        assertThat(open()).isEmpty();
+
+        runNow("poll");
+        after(Duration.ofMinutes(2));
+        assertThat(open()).hasSize(1).allSatisfy(one -> assertThat(one.sentence())
+                .contains("has failed at every run since 2026-03-02T08:00:00.001Z, last with: the ERP is away"));
+    }
+
+    @Test
+    void aScheduleThatNothingTriggersIsShown() throws Exception {
+        schedule("poll", "quartz:poll?trigger.repeatInterval=3600000&triggerStartDelay=3600000", false);
+        camel.getRouteController().stopRoute("poll");
+
+        after(Duration.ofMinutes(1));
+        assertThat(open()).hasSize(1).allSatisfy(one -> assertThat(one.sentence())
+                .contains("does not run at all"));
+    }
+
+    @Test
+    void aSystemThatFallsSilentIsShownWhenItWasNeverSilentForSoLong() {
+        for (int hour = 0; hour < 8 * 24; hour += 4) {
+            events("shopify", START.minus(Duration.ofHours(hour + 1)), 5);
+        }
+
+        after(Duration.ofHours(7));
+        assertThat(open()).isEmpty();
+
+        after(Duration.ofHours(2));
+        assertThat(open()).hasSize(1).allSatisfy(one -> assertThat(one.sentence())
+                .startsWith(
+                        "shopify has told nothing since 2026-03-02T08:00:00Z, the longest such time before was 4 hours.")
+                .contains("Check its webhook subscription"));
+
+        events("shopify", clock.instant(), 1);
+        after(Duration.ofMinutes(1));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aSystemThatTellsMuchLessThanAtThisTimeOfTheWeekBeforeIsShown() {
+        for (int week = 1; week <= 4; week++) {
+            events("shopify", START.minus(Duration.ofDays(7L * week)).minus(Duration.ofHours(5)), 1);
+            events("shopify", START.minus(Duration.ofDays(7L * week)).minus(Duration.ofHours(2)), 40 + week);
+        }
+        events("shopify", START.minus(Duration.ofHours(2)), 20);
+        after(Duration.ZERO);
+        assertThat(open()).as("half of the usual").isEmpty();
+
+        db.sql("delete from inbox where received_at > :before")
+                .param("before", START.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                .update();
+        db.sql("update arrival set events = 7 where hour_at > :before")
+                .param("before", START.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                .update();
+        after(Duration.ZERO);
+        assertThat(open()).hasSize(1).allSatisfy(one -> assertThat(one.sentence())
+                .contains("told 7 events in the 3 hours before 2026-03-02T08:00:00Z")
+                .contains("of the last 4 weeks it was 41, 42, 43, 44"));
+    }
+
+    private void schedule(String id, String uri, boolean fails) throws Exception {
+        camel.addRoutePolicyFactory(context.getBean(RoutePolicyFactory.class));
+        // The delay counts only for a scheduler that has started.
+        camel.start();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId(id).process(exchange -> {
+                    if (fails) {
+                        throw new IllegalStateException("the ERP is away");
+                    }
+                });
+            }
+        });
+    }
+
+    private void runNow(String id) {
+        Schedules schedules = context.getBean(Schedules.class);
+        Instant before = ended(schedules, id);
+        clock.now = clock.now.plusMillis(1);
+        schedules.run(id, "a test");
+        Awaitility.await().until(() -> !Objects.equals(ended(schedules, id), before));
+    }
+
+    private static Instant ended(Schedules schedules, String id) {
+        return schedules.list().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .last()
+                .endedAt();
+    }
+
+    private void events(String connector, Instant at, int count) {
+        for (int i = 0; i < count; i++) {
+            db.sql(
+                            "insert into inbox (connector, event_key, topic, lane, payload, state, attempts, due_at, received_at)"
+                                    + " values (:connector, :key, 'any', '', :payload, 'DONE', 1, :at, :at)")
+                    .param("connector", connector)
+                    .param("key", UUID.randomUUID().toString())
+                    .param("payload", new byte[0])
+                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     @Test
