@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.contraflow.flow.Templates;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
+import io.contraflow.mapping.Lint;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.policy.Policies;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Validate implements Callable<Integer> {
     public Integer call() throws IOException {
         Folder folder = Folder.here();
         List<Finding> findings = new ArrayList<>();
-        collect(findings, () -> Mappings.open(folder.mappings()));
+        collect(findings, () -> findings.addAll(Lint.of(Mappings.open(folder.mappings()))));
         collect(
                 findings,
                 () -> findings.addAll(

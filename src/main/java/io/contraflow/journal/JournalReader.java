@@ -60,6 +60,18 @@ public class JournalReader {
         return open;
     }
 
+    /** How many events and deliveries wait for something outside, by what they wait for, such as {@code sku/LAMP-OAK}. */
+    public Map<String, Long> waiting() {
+        Map<String, Long> waiting = new LinkedHashMap<>();
+        db.sql("select waits_for, count(*) from (select waits_for from inbox where state = 'PARKED' union all"
+                        + " select waits_for from outbox where state = 'PARKED') parked"
+                        + " where waits_for is not null group by waits_for order by count(*) desc, waits_for")
+                .query(row -> {
+                    waiting.put(row.getString(1), row.getLong(2));
+                });
+        return waiting;
+    }
+
     private static DeliveryView delivery(ResultSet row, int number) throws SQLException {
         return new DeliveryView(
                 row.getObject("id", UUID.class),

@@ -14,7 +14,7 @@ import java.util.Locale;
 public record Suggestion(String key, String value, int line, String because) {
     private static final int MOST = 5;
     /** Columns in which the shop's and the ERP's goods bear the same number. */
-    private static final List<String> SHARED = List.of("barcode", "gtin", "ean", "upc");
+    static final List<String> SHARED = List.of("barcode", "gtin", "ean", "upc");
 
     /** Rows whose key differs only in case, separators or leading zeros, or that have the key as barcode. */
     public static List<Suggestion> of(Table table, String key) {
@@ -44,7 +44,8 @@ public record Suggestion(String key, String value, int line, String because) {
         return new Suggestion(key, table.lookup(key), table.lineOf(key), because);
     }
 
-    private static String plain(String key) {
+    /** The key without case, separators and leading zeros. */
+    static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "").replaceFirst("^0+(?=.)", "");
     }
 }
