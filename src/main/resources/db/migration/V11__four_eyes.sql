@@ -5,3 +5,6 @@ create table return_approval (
     at        timestamp with time zone not null,
     primary key (return_id, actor)
 );
+
+-- The past by channel, page by page.
+create index returns_channel_created on returns (channel, created_at, id);

@@ -20,6 +20,9 @@ final class Benchmarks {
         if (only.length == 0 || only[0].equals("mapping")) {
             MappingBench.run();
         }
+        if (only.length == 0 || only[0].equals("policy")) {
+            PolicyBench.run();
+        }
         if (only.length == 0 || only[0].equals("dead-letters")) {
             DeadLettersBench.run();
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Validate.class,
             MapKey.class,
             Explain.class,
+            Simulate.class,
             Backup.class,
             Restore.class,
             CommandLine.HelpCommand.class,

@@ -6,6 +6,7 @@ import io.contraflow.model.Milestone;
 import io.contraflow.model.Return;
 import io.contraflow.model.Status;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,6 +238,45 @@ public class ReturnStore {
         }
         sql.append(" order by created_at desc, id desc limit :limit offset :offset");
         return db.sql(sql.toString()).params(params);
+    }
+
+    /**
+     * A return of the past.
+     *
+     * @param returnsBefore how many earlier ones the same customer had then
+     * @param createdAt as the database keeps it, so that the next page begins exactly there
+     */
+    record Past(Return about, int returnsBefore, OffsetDateTime createdAt) {}
+
+    long countSince(String channel, Instant from) {
+        return db.sql("select count(*) from returns where channel = :channel and created_at >= :from")
+                .param("channel", channel)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * A page of a channel's returns, oldest first.
+     *
+     * @param after the last of the page before; null for the first page
+     */
+    List<Past> since(String channel, Instant from, @Nullable Past after, int size) {
+        OffsetDateTime start = after == null ? from.atOffset(ZoneOffset.UTC) : after.createdAt();
+        return db.sql(
+                        "select r.document, r.created_at, (select count(*) from returns b where b.email = r.email and b.email <> ''"
+                                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))) as earlier"
+                                + " from returns r where r.channel = :channel and (r.created_at > :start"
+                                + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
+                .param("channel", channel)
+                .param("start", start)
+                .param("last", after == null ? new UUID(0, 0) : after.about().id())
+                .param("size", size)
+                .query((row, number) -> new Past(
+                        read(row.getString("document")),
+                        row.getInt("earlier"),
+                        row.getObject("created_at", OffsetDateTime.class)))
+                .list();
     }
 
     /** How many returns are in each status. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contraflow.Contraflow;
 import io.contraflow.story.RunningTest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What engineers ask on the command line, of the folder as delivered and of a running Contraflow. */
 class CommandsTest extends RunningTest {
@@ -66,6 +70,26 @@ class CommandsTest extends RunningTest {
         assertThat(run("explain", "RMA-0", "--url", "http://127.0.0.1:" + freePort()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Is it running?");
+    }
+
+    @Test
+    void simulateTellsWhatADraftWouldChangeAndFailsOnWhatIsUnlawful(@TempDir Path folder) throws IOException {
+        contraflow.awaitStatus(world.play("happy-path", 2), "CLOSED");
+        String standard = Files.readString(Path.of("config/policies/standard.yaml"));
+        Path draft = folder.resolve("draft.yaml");
+        Files.writeString(draft, standard.replace("when: value > 50000", "when: value > 0"));
+        assertThat(run("simulate", "standard", draft.toString(), "--url", "http://127.0.0.1:" + PORT))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("\\d+ returns, of which \\d+ would be treated differently")
+                .containsPattern("APPROVE to REVIEW: \\d+")
+                .contains("Refunds, for goods in order and reviews accepted")
+                .contains("(everything-else) -> REVIEW (high-value)");
+
+        Files.writeString(draft, standard.replace("days: 30", "days: 1"));
+        assertThat(run("simulate", "standard", draft.toString(), "--url", "http://127.0.0.1:" + PORT))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Against the law: line ");
     }
 
     private int run(String... arguments) {

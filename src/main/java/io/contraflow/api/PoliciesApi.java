@@ -1,0 +1,104 @@
+package io.contraflow.api;
+
+import io.contraflow.flow.PolicySimulations;
+import io.contraflow.mapping.FilesRejected;
+import io.contraflow.mapping.Finding;
+import io.contraflow.policy.Policies;
+import io.contraflow.policy.Policy;
+import io.contraflow.policy.UnknownPolicy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The policies in use, and what a draft would have done to past returns. */
+@RestController
+@RequestMapping("/api/policies")
+class PoliciesApi {
+    private final Policies policies;
+    private final PolicySimulations simulations;
+
+    PoliciesApi(Policies policies, PolicySimulations simulations) {
+        this.policies = policies;
+        this.simulations = simulations;
+    }
+
+    /**
+     * @param validFrom first day of orders that it is for; null from the beginning of time
+     * @param version of its content; decisions keep it
+     */
+    record PolicyView(
+            String name, String description, @Nullable LocalDate validFrom, String version) {}
+
+    /** @param unlawful what the policies say against the law of a region; it has no effect there */
+    record InUse(List<PolicyView> policies, List<Finding> unlawful) {}
+
+    /**
+     * @param text the draft, as its file would be
+     * @param days how far back
+     */
+    record Draft(
+            @NotBlank @Size(max = 200_000) String text,
+            @Nullable @Min(1) @Max(3650) Integer days) {}
+
+    @GetMapping
+    InUse inUse() {
+        return new InUse(
+                policies.names().stream()
+                        .flatMap(name -> policies.versions(name).stream())
+                        .map(PoliciesApi::view)
+                        .toList(),
+                policies.unlawful());
+    }
+
+    private static PolicyView view(Policy policy) {
+        LocalDate from = policy.validFrom();
+        return new PolicyView(
+                policy.name(), policy.description(), from.equals(LocalDate.MIN) ? null : from, policy.version());
+    }
+
+    /** Begins to try a draft on the returns of the last {@code days} (a year), beside all other work. */
+    @PostMapping("/{name}/simulate")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    PolicySimulations.Run simulate(@PathVariable String name, @RequestBody @Valid Draft draft) {
+        try {
+            return simulations.begin(name, draft.text(), draft.days() == null ? 365 : draft.days());
+        } catch (UnknownPolicy unknown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage(), unknown);
+        } catch (FilesRejected rejected) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    rejected.findings().stream().map(Finding::toString).collect(Collectors.joining("; ")),
+                    rejected);
+        }
+    }
+
+    @GetMapping("/simulations/{id}")
+    PolicySimulations.Run simulation(@PathVariable UUID id) {
+        return simulations.find(id).orElseThrow(() -> missing(id));
+    }
+
+    @PostMapping("/simulations/{id}/stop")
+    PolicySimulations.Run stop(@PathVariable UUID id) {
+        return simulations.stop(id).orElseThrow(() -> missing(id));
+    }
+
+    private static ResponseStatusException missing(UUID id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no simulation " + id);
+    }
+}

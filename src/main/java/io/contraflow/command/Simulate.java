@@ -1,0 +1,129 @@
+package io.contraflow.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tries a draft of a policy on the returns of a running Contraflow. */
+@Command(
+        name = "simulate",
+        description =
+                "Tries a draft of a policy on past returns of a running Contraflow: what changes, what it costs, who "
+                        + "is hit, and what would be unlawful. Changes nothing.",
+        footer = {"", "Example:", "  java -jar contraflow.jar simulate standard draft.yaml --days 365"},
+        mixinStandardHelpOptions = true)
+final class Simulate implements Callable<Integer> {
+    private static final long LOOK_EVERY_MILLIS = 250;
+    private static final int SHOWN = 20;
+
+    @Parameters(paramLabel = "POLICY", description = "Name of the policy that the draft would replace.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String policy;
+
+    @Parameters(paramLabel = "DRAFT", description = "File with the draft.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path draft;
+
+    @Option(names = "--days", paramLabel = "DAYS", description = "How far back; 365 when not given.")
+    private int days = 365;
+
+    @Option(names = "--json", description = "Answer as JSON.")
+    private boolean json;
+
+    @Mixin
+    private final Server server = new Server();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.isRegularFile(draft)) {
+            throw new CannotDo("there is no file " + draft);
+        }
+        String body =
+                JsonMapper.builder().build().writeValueAsString(Map.of("text", Files.readString(draft), "days", days));
+        JsonNode run = server.post("/api/policies/" + Server.encoded(policy) + "/simulate", body);
+        while (!run.has("endedAt")) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            run = server.get("/api/policies/simulations/" + run.path("id").asText());
+            progress(run.at("/report/returns").asLong(), run.path("total").asLong());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(run.toPrettyString());
+        } else {
+            tell(run.path("report"), out);
+        }
+        return run.at("/report/unlawful").isEmpty() ? Commands.WELL : Commands.FOUND;
+    }
+
+    private static void tell(JsonNode report, PrintWriter out) {
+        out.println(report.path("returns").asLong() + " returns, of which "
+                + report.path("changed").asLong()
+                + " would be treated differently"
+                + (report.path("failed").asLong() == 0
+                        ? "."
+                        : "; " + report.path("failed").asLong() + " could not be judged."));
+        report.path("verdicts").properties().forEach(one -> out.println("  " + one.getKey() + ": " + one.getValue()));
+        out.println();
+        out.println("Refunds, for goods in order and reviews accepted");
+        report.path("refundsBefore").properties().forEach(before -> {
+            long after = report.path("refundsAfter").path(before.getKey()).asLong();
+            out.println("  " + amount(before.getValue().asLong(), before.getKey()) + " -> "
+                    + amount(after, before.getKey()) + " ("
+                    + (after >= before.getValue().asLong() ? "+" : "")
+                    + amount(after - before.getValue().asLong(), before.getKey()) + ")");
+        });
+        out.println();
+        out.println("Decided by");
+        report.path("rules").properties().forEach(one -> out.println("  " + one.getKey() + ": " + one.getValue()));
+        if (!report.path("examples").isEmpty()) {
+            out.println();
+            out.println("For example");
+            int shown = 0;
+            for (JsonNode one : report.path("examples")) {
+                if (shown++ == SHOWN) {
+                    break;
+                }
+                out.println("  " + one.path("number").asText() + ": "
+                        + one.path("before").asText() + " ("
+                        + one.path("ruleBefore").asText() + ") -> "
+                        + one.path("after").asText() + " ("
+                        + one.path("ruleAfter").asText() + ")");
+            }
+        }
+        for (JsonNode one : report.path("unlawful")) {
+            out.println();
+            out.println("Against the law: line " + one.path("line").asInt() + ": "
+                    + one.path("message").asText());
+        }
+    }
+
+    private static String amount(long minor, String currency) {
+        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        return BigDecimal.valueOf(minor, digits) + " " + currency;
+    }
+
+    /** For a person who waits; a build server gets none of it. */
+    private void progress(long done, long total) {
+        if (System.console() != null && !json) {
+            spec.commandLine().getErr().print("\r" + done + " of " + total + "  ");
+            spec.commandLine().getErr().flush();
+        }
+    }
+}
