@@ -26,6 +26,7 @@ final class PolicyReader {
             "approval",
             "restocking-fees",
             "label-fees",
+            "resolutions",
             "refund");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -53,6 +54,7 @@ final class PolicyReader {
         List<Rules.Approval> approval = each(file, "approval", rules::approval);
         List<Rules.RestockingFee> restockingFees = each(file, "restocking-fees", rules::restockingFee);
         List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
+        List<Rules.Offered> resolutions = each(file, "resolutions", rules::resolution);
         Refund refund = collected(() -> refund(file));
         if (findings.isEmpty()) {
             check(() -> rules.checkWindows(file, windows));
@@ -72,6 +74,7 @@ final class PolicyReader {
                         approval,
                         restockingFees,
                         labelFees,
+                        resolutions,
                         refund.moment(),
                         refund.shippingOnFullReturn(),
                         told,

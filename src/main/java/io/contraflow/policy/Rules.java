@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy file says, in its order.
  *
  * @param reasons null when every reason is accepted
+ * @param resolutions what a line may have instead of money
  * @param told what customers are told before they buy
  * @param refundLine line of the file where the refund stands
  */
@@ -21,6 +23,7 @@ record Rules(
         List<Approval> approval,
         List<RestockingFee> restockingFees,
         List<LabelFee> labelFees,
+        List<Offered> resolutions,
         RefundMoment moment,
         boolean shippingOnFullReturn,
         Set<String> told,
@@ -78,4 +81,7 @@ record Rules(
     }
 
     record LabelFee(Rule rule, Money amount) {}
+
+    /** @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent */
+    record Offered(Rule rule, Resolution resolution, int bonusBasisPoints) {}
 }
