@@ -90,6 +90,8 @@ class Texts {
         facts.put("shipping", money(delivery, "shipping"));
         facts.put("restockingFee", money(delivery, "restockingFee"));
         facts.put("labelFee", money(delivery, "labelFee"));
+        facts.put("bonus", money(delivery, "bonus"));
+        facts.put("storeCredit", money(delivery, "storeCredit"));
         facts.put("code", text(delivery, "return", "label", "code"));
         facts.put("link", text(delivery, "return", "label", "url"));
         facts.put("lines", at(delivery, "return", "lines"));

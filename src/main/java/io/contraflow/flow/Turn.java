@@ -88,7 +88,8 @@ class Turn {
 
     /** The shop's figure counts the refunds of our other returns too; those are counted by themselves. */
     private static Order withoutOurRefunds(Order order, List<Return> others) {
-        Money ours = Siblings.of(order.currency(), others).refunded();
+        Siblings siblings = Siblings.of(order.currency(), others);
+        Money ours = siblings.refunded().plus(siblings.bonuses());
         Money outside = order.refunded().minus(ours).max(Money.zero(order.currency()));
         return new Order(
                 order.id(),

@@ -6,6 +6,7 @@ import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
+import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,14 @@ enum Derivation {
         draft.say(refund.isZero() ? "There is nothing to refund." : "A refund of " + refund + " is due.");
         if (Settlements.isCapped(settlement)) {
             draft.say("It was reduced to what is left of the money paid for the order.");
+        }
+        if (settlement.storeCredit().isPositive()) {
+            draft.say("Of this, " + settlement.storeCredit() + " is store credit"
+                    + (settlement.bonus().isPositive() ? ", with a bonus of " + settlement.bonus() : "") + ".");
+        }
+        for (ReturnLine line : Choices.unmet(draft.lines, decision.terms())) {
+            draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which is not offered; it is paid as "
+                    + "money.");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Piece;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.math.BigInteger;
@@ -34,6 +35,8 @@ final class Settlements {
         Money none = Money.zero(order.currency());
         Money goods = none;
         Money fees = none;
+        Money credited = none;
+        Money promised = none;
         List<Settlement.Line> settled = new ArrayList<>();
         for (ReturnLine line : lines) {
             int count = counts.getOrDefault(line.id(), 0);
@@ -42,13 +45,31 @@ final class Settlements {
                 settled.add(priced);
                 goods = goods.plus(priced.goods());
                 fees = fees.plus(priced.fee());
+                if (priced.resolution() == Resolution.STORE_CREDIT) {
+                    Money value = priced.goods().minus(priced.fee());
+                    credited = credited.plus(value);
+                    promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
+                }
             }
         }
         Money shipping = shippingGoesBack(order, lines, settled, terms, siblings) ? order.shipping() : none;
         Money beforeLabel = goods.plus(shipping).minus(fees);
         Money labelFee = terms.labelFee().min(beforeLabel).max(none);
-        Money refund = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
-        return new Settlement(goods, shipping, fees, labelFee, refund, settled, Tenders.split(order, refund, siblings));
+        Money value = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
+        // Outbound shipping goes back as money, and the label is paid from the money first.
+        Money credit = credited.min(value);
+        // Who gets less credit than the goods were worth, because little of the order's money is left, gets no bonus.
+        Money bonus = credit.equals(credited) ? promised : none;
+        return new Settlement(
+                goods,
+                shipping,
+                fees,
+                labelFee,
+                value.plus(bonus),
+                settled,
+                Tenders.split(order, value.minus(credit), siblings),
+                credit.plus(bonus),
+                bonus);
     }
 
     /** What of the order's money neither Contraflow nor anybody else gave back; may be negative. */
@@ -62,7 +83,8 @@ final class Settlements {
                 .goods()
                 .plus(settlement.shipping())
                 .minus(settlement.restockingFee())
-                .minus(settlement.labelFee());
+                .minus(settlement.labelFee())
+                .plus(settlement.bonus());
         return settlement.refund().compareTo(earned) < 0;
     }
 
@@ -138,7 +160,8 @@ final class Settlements {
             goods = goods.plus(share(bought.paid(), bought.quantity(), unit));
             tax = tax.plus(share(bought.tax(), bought.quantity(), unit));
         }
-        return new Settlement.Line(line.id(), count, goods, tax, fee(line, count, goods, terms));
+        return new Settlement.Line(
+                line.id(), count, goods, tax, fee(line, count, goods, terms), Choices.of(line, terms));
     }
 
     /** The part of one piece in the total of all, cut so that the parts of all pieces add up to exactly the total. */

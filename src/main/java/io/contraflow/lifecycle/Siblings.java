@@ -15,7 +15,8 @@ import java.util.Set;
  * What the other returns of the same order have taken.
  *
  * @param unitsTaken by order line: pieces that belong to another return, counted from 0
- * @param refunded money that they gave back or are about to give back
+ * @param refunded money that they gave back or are about to give back, without what they added as a bonus
+ * @param bonuses what they added to store credit
  * @param shippingRefunded whether one of them gives outbound shipping back
  * @param unitsRefunded by order line: pieces whose price they give back
  * @param tenders by payment of the order: what they give back to it
@@ -23,6 +24,7 @@ import java.util.Set;
 public record Siblings(
         Map<String, Set<Integer>> unitsTaken,
         Money refunded,
+        Money bonuses,
         boolean shippingRefunded,
         Map<String, Set<Integer>> unitsRefunded,
         Map<String, Money> tenders) {
@@ -35,7 +37,7 @@ public record Siblings(
 
     /** There is no other return of that order. */
     public static Siblings none(String currency) {
-        return new Siblings(Map.of(), Money.zero(currency), false, Map.of(), Map.of());
+        return new Siblings(Map.of(), Money.zero(currency), Money.zero(currency), false, Map.of(), Map.of());
     }
 
     /**
@@ -48,10 +50,14 @@ public record Siblings(
         Map<String, Set<Integer>> taken = new HashMap<>();
         Map<String, Set<Integer>> paid = new HashMap<>();
         Money refunded = Money.zero(currency);
+        Money bonuses = Money.zero(currency);
         Map<String, Money> tenders = new HashMap<>();
         boolean shipping = false;
         for (Return other : others) {
-            refunded = refunded.plus(refundOf(other, currency));
+            Money gross = refundOf(other, currency);
+            Money bonus = bonusOf(other, currency).min(gross);
+            refunded = refunded.plus(gross.minus(bonus));
+            bonuses = bonuses.plus(bonus);
             if (other.status().isSideExit()) {
                 continue;
             }
@@ -66,11 +72,16 @@ public record Siblings(
                 add(taken, line, settlement == null ? line.units() : settled);
             }
         }
-        return new Siblings(taken, refunded, shipping, paid, tenders);
+        return new Siblings(taken, refunded, bonuses, shipping, paid, tenders);
     }
 
     private static void add(Map<String, Set<Integer>> units, ReturnLine line, List<Integer> more) {
         units.computeIfAbsent(line.orderLineId(), any -> new HashSet<>()).addAll(more);
+    }
+
+    private static Money bonusOf(Return other, String currency) {
+        Settlement settlement = other.settlement();
+        return settlement == null ? Money.zero(currency) : settlement.bonus();
     }
 
     /** A refund that is settled but not paid yet counts, unless the return has ended and will never pay it. */

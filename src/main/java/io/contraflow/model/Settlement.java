@@ -3,16 +3,18 @@ package io.contraflow.model;
 import java.util.List;
 
 /**
- * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee}, never below zero and never
- * above what was paid and not yet refunded.
+ * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee + bonus}; without the bonus
+ * it is never below zero and never above what was paid and not yet refunded.
  *
  * @param goods price of the pieces, tax included
  * @param shipping outbound shipping given back
  * @param restockingFee kept for the effort
  * @param labelFee kept for the label
- * @param refund what the customer gets
- * @param tenders how the refund is split over the payments of the order; adds up to {@code refund}, unless less of them
- *     is known than was paid
+ * @param refund what the customer gets, as money and as store credit
+ * @param tenders how the money is split over the payments of the order; adds up to {@code refund - storeCredit}, unless
+ *     less of them is known than was paid
+ * @param storeCredit the part of {@code refund} that becomes store credit, bonus included
+ * @param bonus what the customer gets on top for taking store credit
  */
 public record Settlement(
         Money goods,
@@ -21,12 +23,17 @@ public record Settlement(
         Money labelFee,
         Money refund,
         List<Line> lines,
-        List<Tender> tenders) {
+        List<Tender> tenders,
+        Money storeCredit,
+        Money bonus) {
 
     public Settlement {
         lines = List.copyOf(lines);
         // Settlements stored before there were tenders name none.
         tenders = tenders == null ? List.of() : List.copyOf(tenders);
+        // Those stored before there was store credit paid all of it as money.
+        storeCredit = storeCredit == null ? Money.zero(refund.currency()) : storeCredit;
+        bonus = bonus == null ? Money.zero(refund.currency()) : bonus;
     }
 
     /**
@@ -45,6 +52,12 @@ public record Settlement(
      * @param goods their price, tax included
      * @param tax tax contained in {@code goods}
      * @param fee restocking fee of this line
+     * @param resolution in which form the customer gets it: {@code REFUND} or {@code STORE_CREDIT}
      */
-    public record Line(String lineId, int quantity, Money goods, Money tax, Money fee) {}
+    public record Line(String lineId, int quantity, Money goods, Money tax, Money fee, Resolution resolution) {
+        public Line {
+            // Lines settled before there was a choice were paid as money.
+            resolution = resolution == null ? Resolution.REFUND : resolution;
+        }
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What acceptance costs the customer. For each line the first restocking fee that holds counts, and one label fee. */
+/** What acceptance costs the customer, and what they may have instead of money. For each line the first restocking fee that holds counts, and one label fee. */
 final class Charges {
 
     private final Rules rules;
@@ -33,13 +33,17 @@ final class Charges {
         this.trace = trace;
         situation.lines().forEach(this::restocking);
         Rules.LabelFee label = label();
+        Offers offers = new Offers(rules, situation, trace);
+        if (!offers.words().isEmpty()) {
+            words.add(offers.words());
+        }
         this.terms = new Decision.Terms(
                 moment(),
                 fees,
                 label == null ? Money.zero(currency()) : label.amount(),
                 label == null ? "" : label.rule().id(),
                 rules.shippingOnFullReturn() || rights.wantShippingBack(situation.lines()),
-                List.of(),
+                offers.all(),
                 List.of());
     }
 
@@ -47,7 +51,7 @@ final class Charges {
         return terms;
     }
 
-    /** What the customer reads about the fees; empty when there are none. */
+    /** What the customer reads about fees and store credit; empty when there are none. */
     String words() {
         return String.join(" ", words);
     }

@@ -28,6 +28,7 @@ final class PolicyReader {
             "restocking-fees",
             "label-fees",
             "waivers",
+            "resolutions",
             "refund");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -58,6 +59,7 @@ final class PolicyReader {
         List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
         List<Rules.Waiver> waivers = each(file, "waivers", rules::waiver);
         Refund refund = collected(() -> refund(file, rules));
+        List<Rules.Offered> resolutions = each(file, "resolutions", rules::resolution);
         if (findings.isEmpty()) {
             check(() -> rules.checkWindows(file, windows));
             check(() -> rules.checkApproval(file, approval));
@@ -83,6 +85,7 @@ final class PolicyReader {
                         restockingFees,
                         labelFees,
                         waivers,
+                        resolutions,
                         refund.moment(),
                         refund.byRule(),
                         refund.shippingOnFullReturn(),

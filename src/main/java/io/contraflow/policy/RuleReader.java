@@ -4,6 +4,7 @@ import io.contraflow.mapping.ExpressionFailed;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ final class RuleReader {
                 rule(entry, entry.has("cap") ? Set.of("item", "order", "fee", "cap") : Set.of("item", "order", "fee"));
         return new Rules.RestockingFee(
                 rule,
-                entry.has("percent") ? basisPoints(entry) : 0,
+                entry.has("percent") ? basisPoints(entry, "percent") : 0,
                 entry.has("amount") ? money(entry, "amount") : null,
                 entry.has("cap") ? money(entry, "cap") : null);
     }
@@ -184,6 +185,19 @@ final class RuleReader {
         }
         throw section.refusal(
                 "moment", "There is no moment '" + word + "'. Choose approval, first-scan, receipt or inspection.");
+    }
+
+    /** What a line may have instead of money; the customer chooses. */
+    Rules.Offered resolution(Node node) {
+        Section entry =
+                Section.of(file, "A resolution", node, List.of("id", "offer", "bonus-percent", "when", "because"));
+        if (!entry.text("offer").equals("store-credit")) {
+            throw entry.refusal("offer", "There is no offer '" + entry.text("offer") + "'. Choose store-credit.");
+        }
+        return new Rules.Offered(
+                rule(entry, Set.of("item", "order", "bonus")),
+                Resolution.STORE_CREDIT,
+                entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0);
     }
 
     private Rules.Rule rule(Section entry, Set<String> placeholders) {
@@ -226,11 +240,11 @@ final class RuleReader {
         return words;
     }
 
-    private static int basisPoints(Section entry) {
-        BigDecimal percent = new BigDecimal(entry.text("percent", PERCENT, "15 or 12.5"));
+    private static int basisPoints(Section entry, String key) {
+        BigDecimal percent = new BigDecimal(entry.text(key, PERCENT, "15 or 12.5"));
         int basisPoints = percent.movePointRight(2).intValueExact();
         if (basisPoints < 1 || basisPoints > 10_000) {
-            throw entry.refusal("percent", "'percent' must be more than 0 and at most 100.");
+            throw entry.refusal(key, "'" + key + "' must be more than 0 and at most 100.");
         }
         return basisPoints;
     }

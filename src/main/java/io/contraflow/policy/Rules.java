@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy file says, in its order.
  *
  * @param reasons null when every reason is accepted
+ * @param resolutions what a line may have instead of money
  * @param told what customers are told before they buy
  * @param refundLine line of the file where the refund stands
  */
@@ -23,6 +25,7 @@ record Rules(
         List<RestockingFee> restockingFees,
         List<LabelFee> labelFees,
         List<Waiver> waivers,
+        List<Offered> resolutions,
         RefundMoment moment,
         List<Moment> momentByRule,
         boolean shippingOnFullReturn,
@@ -99,4 +102,7 @@ record Rules(
 
     /** When the money goes back where the rule holds. */
     record Moment(Rule rule, RefundMoment moment) {}
+
+    /** @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent */
+    record Offered(Rule rule, Resolution resolution, int bonusBasisPoints) {}
 }

@@ -18,6 +18,7 @@ import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Piece;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnLine;
@@ -57,7 +58,7 @@ class SettlementsTest {
         Settlement settlement = settle(order("0", taxed), terms(INSPECTION), withUnits("A", 1, 2));
 
         assertThat(settlement.lines())
-                .containsExactly(new Settlement.Line("r-A", 2, eur("6.67"), eur("1.07"), eur("0")));
+                .containsExactly(new Settlement.Line("r-A", 2, eur("6.67"), eur("1.07"), eur("0"), Resolution.REFUND));
         assertThat(settlement.refund()).isEqualTo(eur("6.67"));
     }
 
@@ -257,7 +258,7 @@ class SettlementsTest {
     }
 
     private static Siblings siblings(String refunded, boolean shipping, Map<String, Set<Integer>> units) {
-        return new Siblings(units, eur(refunded), shipping, units, Map.of());
+        return new Siblings(units, eur(refunded), eur("0"), shipping, units, Map.of());
     }
 
     private static Settlement settle(Order order, Terms terms, ReturnLine... lines) {

@@ -8,6 +8,7 @@ import io.contraflow.mapping.Mappings;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -155,7 +156,7 @@ class StandardPolicyTest {
                                 Money.zero("EUR"),
                                 "",
                                 true,
-                                List.of(),
+                                List.of(new Decision.Offer("RL1", Resolution.STORE_CREDIT, 1000, "store-credit")),
                                 List.of()));
             }
         }
@@ -255,7 +256,8 @@ class StandardPolicyTest {
                         tuple("high-value", null, true),
                         tuple("late-fault", "RL1", false),
                         tuple("everything-else", null, true),
-                        tuple("restocking-opened", "RL1", true));
+                        tuple("restocking-opened", "RL1", true),
+                        tuple("store-credit", "RL1", true));
         assertThat(decision.trace())
                 .extracting(Decision.Step::because)
                 .contains(

@@ -30,7 +30,8 @@ final class Catalog {
     private static final BigDecimal FIRST_STOCK = new BigDecimal(100);
     private static final Map<String, String> LOCATIONS =
             Map.of(MAIN_WAREHOUSE, "Main warehouse", QUARANTINE, "Quarantine");
-    private static final Map<String, String> ACCOUNTS = Map.of("128", "Refund clearing", "320", "Inventory write-off");
+    private static final Map<String, String> ACCOUNTS =
+            Map.of("128", "Refund clearing", "231", "Store credit liability", "320", "Inventory write-off");
     private static final Map<String, String> PAYMENT_OPTIONS = Map.of("7", "Shop payments");
 
     private final List<Item> first;
@@ -45,7 +46,8 @@ final class Catalog {
                                 new Item("3901", "Restocking fee", "Restocking fee", false),
                                 new Item("3902", "Outbound shipping", "Outbound shipping", false),
                                 new Item("3903", "Return label fee", "Return label fee", false),
-                                new Item("3904", "Rounding", "Rounding", false)))
+                                new Item("3904", "Rounding", "Rounding", false),
+                                new Item("3905", "Store credit bonus", "Store credit bonus", false)))
                 .toList();
         restock();
     }

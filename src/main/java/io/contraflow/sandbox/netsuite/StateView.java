@@ -32,6 +32,7 @@ final class StateView {
             @Nullable String status,
             BigDecimal total,
             @Nullable String handlingMode,
+            @Nullable String account,
             Instant lastModified,
             Map<String, BigDecimal> applied,
             List<LineView> lines) {}
@@ -66,6 +67,7 @@ final class StateView {
                 Status.of(tx, catalog),
                 tx.total(),
                 tx.header.path("handlingMode").path("id").asText(null),
+                tx.header.path("account").path("id").asText(null),
                 tx.modified,
                 applied,
                 tx.lines.stream()

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A movement of money. */
 final class OrderTransaction {
+    static final String STORE_CREDIT = "shopify_store_credit";
+
     private final long number;
     private final Order order;
     private final String kind;
@@ -40,6 +42,11 @@ final class OrderTransaction {
     OrderTransaction refund(long refundNumber, BigDecimal back, Instant at) {
         refunded = refunded.add(back);
         return new OrderTransaction(refundNumber, order, "REFUND", gateway, back, at, this);
+    }
+
+    /** Money back as credit in the shop's account of the customer. */
+    static OrderTransaction storeCredit(long number, Order order, BigDecimal back, Instant at) {
+        return new OrderTransaction(number, order, "REFUND", STORE_CREDIT, back, at, null);
     }
 
     long number() {

@@ -42,6 +42,8 @@ final class RefundDesk {
         Optional<Input> issue = input.object("financialTransfer").flatMap(transfer -> transfer.object("issueRefund"));
         List<Payback> paybacks =
                 issue.map(refund -> paybacks(back.order(), refund)).orElse(List.of());
+        BigDecimal credit =
+                issue.map(refund -> storeCredit(back.order(), refund, paybacks)).orElse(BigDecimal.ZERO);
         BigDecimal shipping = shipping(back.order(), input.object("refundShipping"), "shippingRefundAmount");
 
         pieces.forEach(ReturnLineItem::process);
@@ -50,7 +52,8 @@ final class RefundDesk {
         if (issue.isPresent()) {
             List<RefundLineItem> lines = refundLines(pieces, plan);
             pieces.forEach(ReturnLineItem::refund);
-            book(back.order(), back, input.optionalText("note").orElse(null), lines, shipping, paybacks, changes);
+            String note = input.optionalText("note").orElse(null);
+            book(back.order(), back, note, lines, shipping, paybacks, credit, changes);
         }
         changes.tell("returns/process", ReturnPayloads.processed(back));
         store.touch(back.order());
@@ -109,6 +112,27 @@ final class RefundDesk {
         return paybacks;
     }
 
+    /** Credit counts against the order like money, unless the call allows to give more than was paid. */
+    private static BigDecimal storeCredit(Order order, Input refund, List<Payback> paybacks) {
+        BigDecimal credit = BigDecimal.ZERO;
+        for (Input method : refund.list("refundMethods")) {
+            Input money = method.object("storeCreditRefund")
+                    .orElseThrow()
+                    .object("amount")
+                    .orElseThrow();
+            BigDecimal amount = money.decimal("amount");
+            if (amount.signum() <= 0) {
+                throw Refused.whole("Refund amount must be positive", "INVALID");
+            }
+            credit = credit.add(amount);
+        }
+        BigDecimal total = paybacks.stream().map(Payback::amount).reduce(credit, BigDecimal::add);
+        if (credit.signum() > 0 && !refund.isTrue("allowOverRefunding")) {
+            checkNetPayment(order, total);
+        }
+        return credit;
+    }
+
     private static void checkTotal(Order order, List<Payback> paybacks) {
         BigDecimal total = paybacks.stream().map(Payback::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean negative =
@@ -116,13 +140,8 @@ final class RefundDesk {
         if (negative) {
             throw Refused.whole("Refund amount must be positive", "INVALID");
         }
-        // Refused with allowOverRefunding too, as stores without that feature do.
-        if (total.compareTo(order.netPayment()) > 0) {
-            throw Refused.whole(
-                    "Refund amount €" + MoneyBag.plain(total) + " is greater than net payment received €"
-                            + MoneyBag.plain(order.netPayment()),
-                    "INVALID");
-        }
+        // Money is refused with allowOverRefunding too, as stores without that feature do.
+        checkNetPayment(order, total);
         Map<OrderTransaction, BigDecimal> bySale = new HashMap<>();
         paybacks.forEach(payback -> bySale.merge(payback.sale(), payback.amount(), BigDecimal::add));
         bySale.forEach((sale, amount) -> {
@@ -133,6 +152,15 @@ final class RefundDesk {
                         "INVALID");
             }
         });
+    }
+
+    private static void checkNetPayment(Order order, BigDecimal total) {
+        if (total.compareTo(order.netPayment()) > 0) {
+            throw Refused.whole(
+                    "Refund amount €" + MoneyBag.plain(total) + " is greater than net payment received €"
+                            + MoneyBag.plain(order.netPayment()),
+                    "INVALID");
+        }
     }
 
     private static BigDecimal shipping(Order order, Optional<Input> wanted, String amountName) {
@@ -168,10 +196,15 @@ final class RefundDesk {
             List<RefundLineItem> lines,
             BigDecimal shipping,
             List<Payback> paybacks,
+            BigDecimal credit,
             Changes changes) {
-        List<OrderTransaction> transactions = paybacks.stream()
-                .map(payback -> payback.sale().refund(store.nextId(), payback.amount(), store.now()))
-                .toList();
+        List<OrderTransaction> transactions = new ArrayList<>();
+        for (Payback payback : paybacks) {
+            transactions.add(payback.sale().refund(store.nextId(), payback.amount(), store.now()));
+        }
+        if (credit.signum() > 0) {
+            transactions.add(OrderTransaction.storeCredit(store.nextId(), order, credit, store.now()));
+        }
         lines.forEach(line -> line.lineItem().refund(line.quantity()));
         Refund refund = new Refund(store.nextId(), order, back, store.now(), note, lines, shipping, transactions);
         store.keep(refund);
@@ -188,7 +221,8 @@ final class RefundDesk {
         BigDecimal shipping = shipping(order, input.object("shipping"), "amount");
 
         restock(input.list("refundLineItems"), lines, changes);
-        Refund refund = book(order, null, input.optionalText("note").orElse(null), lines, shipping, paybacks, changes);
+        String note = input.optionalText("note").orElse(null);
+        Refund refund = book(order, null, note, lines, shipping, paybacks, BigDecimal.ZERO, changes);
         store.touch(order);
         changes.tell("orders/updated", OrderPayloads.order(order));
         return refund;

@@ -30,6 +30,13 @@ final class ShopState {
         view.put("total", MoneyBag.plain(order.total()));
         view.put("refunded", MoneyBag.plain(order.refunded()));
         view.put("netPayment", MoneyBag.plain(order.netPayment()));
+        view.put(
+                "payments",
+                order.transactions().stream()
+                        .filter(made -> made.kind().equals("SALE"))
+                        .map(made -> Map.of(
+                                "id", made.id(), "gateway", made.gateway(), "amount", MoneyBag.plain(made.amount())))
+                        .toList());
         view.put("lines", order.lineItems().stream().map(ShopState::line).toList());
         view.put("refunds", order.refunds().stream().map(ShopState::refund).toList());
         view.put("returns", order.returns().stream().map(ShopState::back).toList());

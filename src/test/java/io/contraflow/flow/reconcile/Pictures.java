@@ -269,8 +269,10 @@ final class Pictures {
                 eur("0"),
                 eur("0"),
                 eur("40.00"),
-                List.of(new Settlement.Line("l-1", 2, eur("40.00"), eur("6.39"), eur("0"))),
-                List.of());
+                List.of(new Settlement.Line("l-1", 2, eur("40.00"), eur("6.39"), eur("0"), Resolution.REFUND)),
+                List.of(),
+                eur("0"),
+                eur("0"));
         return new Return(
                 ID,
                 "RMA-1",
