@@ -45,7 +45,7 @@ enum Derivation {
             draft -> draft.underWay() && draft.everythingDecided()),
     RESOLVING(
             "APPROVED, and the moment that the terms name has come: approval, first scan, receipt of every piece, or"
-                    + " inspection of every piece",
+                    + " inspection of every piece; or INSPECTED, and the shop gave money back already",
             Derivation::refundIsDue),
     SHORTENED(
             "RESOLVING has just come true, and the refund waited for the goods and leaves out pieces that never came or"
@@ -59,6 +59,7 @@ enum Derivation {
             draft -> draft.has(Milestone.INSPECTED)
                     && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))),
     VOID("BOOKABLE, and the settlement pays for no piece; told instead of BOOKABLE", Derivation::isVoid),
+    CREDITED("BOOKABLE, and part of the refund is store credit; told instead of BOOKABLE", Derivation::isCredited),
     RESOLVED(
             "BOOKABLE, credit and booking (if reported) agree with the refund, and everything is delivered",
             draft -> draft.everythingDelivered
@@ -100,7 +101,14 @@ enum Derivation {
         if (milestone == Milestone.RESOLVING) {
             return draft.money.shopRefund() == null && !nothingToRefund(draft.settlement);
         }
-        return milestone != Milestone.BOOKABLE || !isVoid(draft);
+        return milestone != Milestone.BOOKABLE || !(isVoid(draft) || isCredited(draft));
+    }
+
+    private static boolean isCredited(Draft draft) {
+        Settlement settlement = draft.settlement;
+        return draft.has(Milestone.BOOKABLE)
+                && settlement != null
+                && settlement.storeCredit().isPositive();
     }
 
     private static boolean isVoid(Draft draft) {
@@ -122,7 +130,14 @@ enum Derivation {
 
     private static boolean refundIsDue(Draft draft) {
         Decision decision = draft.decision;
-        return decision != null && draft.underWay() && hasCome(decision.terms().moment(), draft);
+        return decision != null
+                && draft.underWay()
+                && (hasCome(decision.terms().moment(), draft) || isPaidAndInspected(draft));
+    }
+
+    /** Then the books follow, and they need to know what was due, even if no carrier ever saw the parcel. */
+    private static boolean isPaidAndInspected(Draft draft) {
+        return draft.has(Milestone.INSPECTED) && draft.money.shopRefund() != null;
     }
 
     private static boolean hasCome(RefundMoment moment, Draft draft) {

@@ -25,6 +25,8 @@ public enum Milestone {
     BOOKABLE,
     /** No piece is paid for, so there is nothing to book. */
     VOID,
+    /** Part of the refund is store credit, which the books show as owed to the customer. */
+    CREDITED,
     RESOLVED,
     CLOSED,
     CANCELLED,

@@ -73,6 +73,25 @@ final class Cases {
                 order.tags());
     }
 
+    /** Paid with one card, payment {@code p1}. */
+    static Order paidInOne(Order order) {
+        return new Order(
+                order.id(),
+                order.name(),
+                order.currency(),
+                order.country(),
+                order.locale(),
+                order.customer(),
+                order.placedAt(),
+                order.deliveredAt(),
+                order.lines(),
+                order.shipping(),
+                order.paid(),
+                order.refunded(),
+                List.of(new Order.Payment("p1", "shopify_payments", Order.Means.ORIGINAL, order.paid())),
+                order.tags());
+    }
+
     static ReturnLine sendsBack(String orderLine, int quantity) {
         return sendsBack("r-" + orderLine, orderLine, quantity);
     }
@@ -94,6 +113,36 @@ final class Cases {
 
     static Decision.Terms terms(RefundMoment moment, Decision.Fee... fees) {
         return new Decision.Terms(moment, List.of(fees), eur("0"), "", true, List.of(), List.of());
+    }
+
+    /** The same terms with store credit for each of these lines. */
+    static Decision.Terms withStoreCredit(Decision.Terms terms, List<ReturnLine> lines, int bonusBasisPoints) {
+        return new Decision.Terms(
+                terms.moment(),
+                terms.fees(),
+                terms.labelFee(),
+                terms.labelRule(),
+                terms.shippingOnFullReturn(),
+                lines.stream()
+                        .map(line -> new Decision.Offer(
+                                line.id(), Resolution.STORE_CREDIT, bonusBasisPoints, "store-credit"))
+                        .toList(),
+                List.of());
+    }
+
+    static ReturnLine asksFor(Resolution resolution, ReturnLine line) {
+        return new ReturnLine(
+                line.id(),
+                line.orderLineId(),
+                line.sku(),
+                line.quantity(),
+                line.units(),
+                line.reason(),
+                line.condition(),
+                line.note(),
+                resolution,
+                null,
+                line.pieces());
     }
 
     static Decision decision(Verdict verdict, Decision.Terms terms) {

@@ -192,6 +192,45 @@ class SettlementsTest {
         }
     }
 
+    @Test
+    void partsAddUpToTheCentAndWithoutBonusNoMixOfMoneyAndStoreCreditIsMoreThanWasPaid() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            Order order = Cases.paidInOne(randomOrder(random));
+            List<Return> returns = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                returns.add(mixedReturn(order, random, returns));
+                Siblings all = Siblings.of(EUR, returns);
+                assertThat(all.refunded()).as("seed %d", seed).isLessThanOrEqualTo(order.paid());
+                assertThat(all.refunded().plus(all.bonuses()))
+                        .as("seed %d", seed)
+                        .isEqualTo(refunds(returns));
+            }
+            assertThat(returns).as("seed %d", seed).allSatisfy(rma -> {
+                Settlement settled = rma.settlement();
+                Money tenders = settled.tenders().stream()
+                        .map(Settlement.Tender::amount)
+                        .reduce(Money.zero(EUR), Money::plus);
+                assertThat(tenders.plus(settled.storeCredit())).isEqualTo(settled.refund());
+                assertThat(settled.bonus()).isLessThanOrEqualTo(settled.storeCredit());
+            });
+        }
+    }
+
+    /** Asks for as much as was bought, some of it as store credit, and is accepted at once. */
+    private static Return mixedReturn(Order order, Random random, List<Return> others) {
+        Siblings siblings = Siblings.of(EUR, others);
+        List<ReturnLine> lines = order.lines().stream()
+                .map(line -> sendsBack(line.id(), 1 + random.nextInt(line.quantity())))
+                .map(line -> random.nextBoolean() ? Cases.asksFor(Resolution.STORE_CREDIT, line) : line)
+                .toList();
+        Return rma =
+                Cases.open(order, siblings, lines.toArray(ReturnLine[]::new)).next();
+        Terms terms = Cases.withStoreCredit(terms(APPROVAL), lines, random.nextInt(2_000));
+        Return judged = apply(rma, new ReturnEvent.ReturnJudged(Cases.decision(Verdict.APPROVE, terms)), siblings);
+        return apply(judged, Cases.approved(), siblings);
+    }
+
     /** Asks for as much as was bought, whatever is left, and is accepted; often refunded, sometimes refunded by hand. */
     private static Return greedyReturn(Order order, Random random, List<Return> others) {
         Siblings siblings = Siblings.of(EUR, others);

@@ -11,8 +11,6 @@ import io.contraflow.model.Decision.Offer;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Terms;
 import io.contraflow.model.Order;
-import io.contraflow.model.Order.Means;
-import io.contraflow.model.Order.Payment;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes store credit, with which bonus, and what goes back as money. */
 class StoreCreditTest {
-    private static final Order ORDER = paidByCard(order("5.00", bought("A", 1, "20.00"), bought("B", 1, "30.00")));
+    private static final Order ORDER = Cases.paidInOne(order("5.00", bought("A", 1, "20.00"), bought("B", 1, "30.00")));
 
     @Test
     void goodsBecomeStoreCreditWithABonusAndShippingGoesBackAsMoney() {
@@ -93,23 +91,5 @@ class StoreCreditTest {
                 resolution,
                 null,
                 List.of());
-    }
-
-    private static Order paidByCard(Order order) {
-        return new Order(
-                order.id(),
-                order.name(),
-                order.currency(),
-                order.country(),
-                order.locale(),
-                order.customer(),
-                order.placedAt(),
-                order.deliveredAt(),
-                order.lines(),
-                order.shipping(),
-                order.paid(),
-                order.refunded(),
-                List.of(new Payment("p1", "shopify_payments", Means.ORIGINAL, order.paid())),
-                order.tags());
     }
 }

@@ -7,6 +7,7 @@ import io.contraflow.model.Disposition;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Dated;
@@ -54,23 +55,25 @@ final class Story {
             String id = "L" + i;
             bought.add(Cases.bought(id, quantity, random.nextInt(1, 200) + "." + random.nextInt(10, 100)));
             if (!lineByLine) {
-                lines.add(Cases.sendsBack(id, back));
+                lines.add(wish(random, Cases.sendsBack(id, back)));
             }
             for (int piece = 0; piece < back; piece++) {
                 if (lineByLine) {
-                    lines.add(Cases.sendsBack("r-" + id + (piece == 0 ? "" : "-" + piece), id, 1));
+                    String line = "r-" + id + (piece == 0 ? "" : "-" + piece);
+                    lines.add(wish(random, Cases.sendsBack(line, id, 1)));
                 }
                 graded.add(Cases.graded(id + "-" + piece, id, pick(random, Disposition.values())));
             }
         }
-        return new Story(Cases.order("4.90", bought.toArray(OrderLine[]::new)), lines, world(random, graded));
+        return new Story(Cases.order("4.90", bought.toArray(OrderLine[]::new)), lines, world(random, lines, graded));
     }
 
-    private static List<Dated> world(Random random, List<PieceReport> graded) {
+    private static List<Dated> world(Random random, List<ReturnLine> lines, List<PieceReport> graded) {
         List<ReturnEvent> events = new ArrayList<>();
         Verdict verdict = random.nextBoolean() ? Verdict.APPROVE : Verdict.REVIEW;
         var fee = new Decision.Fee("r-L0", "fee", random.nextInt(0, 2_000), Cases.eur("1.50"), Cases.eur("20.00"));
-        var terms = Cases.terms(pick(random, RefundMoment.values()), fee);
+        var terms = Cases.withStoreCredit(
+                Cases.terms(pick(random, RefundMoment.values()), fee), lines, random.nextInt(1_500));
         events.add(new ReturnEvent.ReturnJudged(Cases.decision(verdict, terms)));
         if (verdict == Verdict.REVIEW || random.nextBoolean()) {
             events.add(Cases.approved());
@@ -93,6 +96,11 @@ final class Story {
             dated.add(new Dated(Cases.START.plusSeconds(dated.size()), event));
         }
         return dated;
+    }
+
+    /** Some ask for store credit. */
+    private static ReturnLine wish(Random random, ReturnLine line) {
+        return random.nextInt(3) == 0 ? Cases.asksFor(Resolution.STORE_CREDIT, line) : line;
     }
 
     private static boolean arrives(PieceReport report) {
@@ -205,7 +213,8 @@ final class Story {
             if (milestone == Milestone.RESOLVING) {
                 return List.of(new ReturnEvent.RefundIssued(rma.settlement().refund(), false));
             }
-            if (milestone == Milestone.BOOKABLE && rma.money().shopRefund() != null) {
+            if ((milestone == Milestone.BOOKABLE || milestone == Milestone.CREDITED)
+                    && rma.money().shopRefund() != null) {
                 var refund = rma.money().shopRefund();
                 return List.of(new ReturnEvent.CreditPosted(refund), new ReturnEvent.RefundBooked(refund));
             }
