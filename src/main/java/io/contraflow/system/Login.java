@@ -1,5 +1,7 @@
 package io.contraflow.system;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,6 +19,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /** Who may do what: webhooks prove themselves by signature, health is open, all else needs a login. */
 @Configuration
@@ -53,9 +58,39 @@ class Login {
         return http.build();
     }
 
-    /** People: a form and a session. */
+    /**
+     * Hawtio for those who act. It is a page that posts to Jolokia by script, so the token against forged requests is in
+     * a cookie that the page reads.
+     */
     @Bean
     @Order(3)
+    SecurityFilterChain routesView(HttpSecurity http) throws Exception {
+        CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
+        // Without a name the token is made with every answer, so that the cookie is there before the first post.
+        plain.setCsrfRequestAttributeName(null);
+        http.securityMatcher(Login::isRoutesView)
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(OPERATOR, ADMIN))
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(plain))
+                .httpBasic(Customizer.withDefaults())
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                request -> request.getServletPath().startsWith("/actuator/jolokia"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true));
+        return http.build();
+    }
+
+    /** By the path itself: Hawtio forwards what it does not serve, and a forward has no pattern of a controller. */
+    private static boolean isRoutesView(HttpServletRequest request) {
+        return Stream.of("/hawtio", "/actuator/hawtio", "/actuator/jolokia")
+                .anyMatch(path -> request.getServletPath().equals(path)
+                        || request.getServletPath().startsWith(path + "/"));
+    }
+
+    /** People: a form and a session. */
+    @Bean
+    @Order(4)
     SecurityFilterChain people(HttpSecurity http) throws Exception {
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/**")
                         .hasRole(ADMIN)

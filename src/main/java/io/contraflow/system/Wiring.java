@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Beans of classes that know no Spring. */
 @Configuration
@@ -27,6 +29,17 @@ class Wiring {
     Policies policies(
             @Value("${contraflow.policies-dir}") Path folder, @Value("${contraflow.regions-dir}") Path regions) {
         return Policies.open(folder, regions);
+    }
+
+    /** A short address for the view of the running routes. */
+    @Bean
+    WebMvcConfigurer shortAddresses() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry registry) {
+                registry.addRedirectViewController("/hawtio", "/actuator/hawtio/");
+            }
+        };
     }
 
     @Bean

@@ -66,6 +66,37 @@ class LoginTest extends RunningTest {
     }
 
     @Test
+    void theViewOfTheRoutesIsForThoseWhoActAndShowsNoSecrets() {
+        Web lead = new Web(address, "lead:sandbox");
+        Web auditor = new Web(address, "auditor:sandbox");
+        for (String path : List.of("/hawtio", "/actuator/hawtio/", "/actuator/jolokia/version")) {
+            assertThat(anyone.send("GET", path, null).status()).as(path).isIn(302, 401);
+            assertThat(auditor.send("GET", path, null).status()).as(path).isEqualTo(403);
+        }
+        assertThat(lead.send("GET", "/actuator/jolokia/version", null).status()).isEqualTo(200);
+        assertThat(lead.send("POST", "/actuator/jolokia", "{\"type\":\"version\"}")
+                        .status())
+                .as("without the token against forged requests")
+                .isEqualTo(403);
+        String read = "/actuator/jolokia/read/";
+        assertThat(lead.send("GET", read + "java.lang:type=Memory/HeapMemoryUsage", null)
+                        .body()
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
+        for (String forbidden : List.of(
+                read + "java.lang:type=Runtime/SystemProperties",
+                read + "java.lang:type=Runtime/InputArguments",
+                "/actuator/jolokia/exec/com.sun.management:type=HotSpotDiagnostic/dumpHeap/x/true",
+                "/actuator/jolokia/exec/com.sun.management:type=DiagnosticCommand/vmCommandLine",
+                "/actuator/jolokia/exec/org.springframework.boot:type=Endpoint,name=Health/health")) {
+            assertThat(lead.send("GET", forbidden, null).body().path("error").asText())
+                    .as(forbidden)
+                    .contains("forbidden");
+        }
+    }
+
+    @Test
     void healthIsOpenAndShowsNoDetailsToStrangers() {
         for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
             Web.Answer answer = anyone.send("GET", path, null);
