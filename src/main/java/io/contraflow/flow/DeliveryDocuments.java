@@ -3,6 +3,8 @@ package io.contraflow.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.Deliveries;
 import io.contraflow.journal.Entry;
+import io.contraflow.lifecycle.Siblings;
+import io.contraflow.model.Order;
 import io.contraflow.model.Return;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Makes the document that the mappings of a delivery read; always of what is known now, never of what was known once. */
 @Component
 class DeliveryDocuments implements Deliveries {
+    private static final String REFUND = "issue-refund";
+
     private final ReturnStore store;
     private final Channels channels;
     private final ObjectMapper json;
@@ -51,11 +55,22 @@ class DeliveryDocuments implements Deliveries {
                         mayBeDone(delivery)));
         document.put("return", json.convertValue(about, Map.class));
         document.put("refs", store.refs(id));
+        if (delivery.topic().equals(REFUND)) {
+            document.put("beyondPaid", isBeyondPaid(about));
+        }
         Channels.Channel channel = channels.channel(about.channel());
         document.put(
                 "channel", Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));
         document.putAll(asked(delivery));
         return document;
+    }
+
+    /** Whether all returns of the order together give more than was paid, as only a bonus makes them. */
+    private boolean isBeyondPaid(Return about) {
+        Order order = about.order();
+        Siblings all = Siblings.of(order.currency(), store.ofOrder(order.id()));
+        return all.bonuses().isPositive()
+                && order.refunded().plus(all.refunded()).plus(all.bonuses()).compareTo(order.paid()) > 0;
     }
 
     /**

@@ -20,7 +20,7 @@ class StoreCreditStoryTest extends RunningTest {
     @Test
     void ofAWholeOrderTheGoodsBecomeStoreCreditWithTheBonusAndTheShippingGoesBackToTheCard() {
         JsonNode order = bought(2);
-        UUID id = asksForStoreCredit(order, 2);
+        UUID id = asksFor("STORE_CREDIT", order, 2);
 
         JsonNode whole = cameBack(id, order);
 
@@ -37,7 +37,7 @@ class StoreCreditStoryTest extends RunningTest {
     @Test
     void whenTheAnswerOfTheShopIsLostTheCreditIsGivenOnceAndBookedWithoutMoney() {
         JsonNode order = bought(2);
-        UUID id = asksForStoreCredit(order, 1);
+        UUID id = asksFor("STORE_CREDIT", order, 1);
         world.fault(Map.of("system", "shopify", "operation", "returnProcess", "kind", "lost-answer", "count", 1));
         world.fault(Map.of(
                 "system",
@@ -56,6 +56,30 @@ class StoreCreditStoryTest extends RunningTest {
         assertThat(traces.shopRefunds()).singleElement().satisfies(refund -> assertThat(tenders(refund))
                 .containsExactly("shopify_store_credit 13.75"));
         assertBooks(traces, "13.75", "231 13.75");
+    }
+
+    @Test
+    void aBonusTakesNothingFromTheMoneyOfALaterReturnOfTheOrder() {
+        JsonNode order = bought(2);
+        cameBack(asksFor("STORE_CREDIT", order, 1), order);
+
+        JsonNode later = cameBack(asksFor("REFUND", order, 1), order);
+
+        assertThat(amount(later.at("/details/settlement/refund"), "amount"))
+                .as("the second mug and the shipping")
+                .isEqualByComparingTo("17.40");
+        Traces traces = Evidence.of(world).about(order.path("name").asText());
+        assertThat(traces.shopRefunds().stream().map(StoreCreditStoryTest::tenders))
+                .containsExactly(List.of("shopify_store_credit 13.75"), List.of("shopify_payments 17.40"));
+        assertThat(traces.creditMemos())
+                .extracting(memo -> amount(memo, "total"))
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactlyInAnyOrder(new BigDecimal("13.75"), new BigDecimal("17.40"));
+    }
+
+    @Test
+    void aWishThatDoesNotExistIsRefusedWithItsField() {
+        assertThat(ask("VOUCHER", bought(1), 1).toString()).contains("400", "resolution");
     }
 
     private static void assertBooks(Traces traces, String credit, String... refunds) {
@@ -94,7 +118,13 @@ class StoreCreditStoryTest extends RunningTest {
         });
     }
 
-    private UUID asksForStoreCredit(JsonNode order, int quantity) {
+    private UUID asksFor(String resolution, JsonNode order, int quantity) {
+        Web.Answer answer = ask(resolution, order, quantity);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return UUID.fromString(answer.body().path("id").asText());
+    }
+
+    private Web.Answer ask(String resolution, JsonNode order, int quantity) {
         JsonNode bought = order.path("lines").path(0);
         String line = bought.path("id").asText();
         Map<String, Object> orderLine = Map.of(
@@ -159,11 +189,8 @@ class StoreCreditStoryTest extends RunningTest {
                         "reason", "CHANGED_MIND",
                         "condition", "",
                         "note", "",
-                        "resolution", "STORE_CREDIT")));
-        Web.Answer answer =
-                contraflow.web().send("POST", "/api/returns", body, "Idempotency-Key", "portal-" + UUID.randomUUID());
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return UUID.fromString(answer.body().path("id").asText());
+                        "resolution", resolution)));
+        return contraflow.web().send("POST", "/api/returns", body, "Idempotency-Key", "portal-" + UUID.randomUUID());
     }
 
     private JsonNode bought(int quantity) {

@@ -72,7 +72,7 @@ record FinancialOutcome(BigDecimal subtotal, BigDecimal shippingAmount, BigDecim
         if (transfer.signum() < 0) {
             return new InvoiceReturnOutcome(MoneyBag.of(transfer.negate()));
         }
-        BigDecimal payable = transfer.min(order.netPayment());
+        BigDecimal payable = transfer.min(order.netPayment()).max(BigDecimal.ZERO);
         return payable.signum() == 0 ? null : new RefundReturnOutcome(MoneyBag.of(payable), transactions(payable));
     }
 

@@ -42,8 +42,7 @@ final class RefundDesk {
         Optional<Input> issue = input.object("financialTransfer").flatMap(transfer -> transfer.object("issueRefund"));
         List<Payback> paybacks =
                 issue.map(refund -> paybacks(back.order(), refund)).orElse(List.of());
-        BigDecimal credit =
-                issue.map(refund -> storeCredit(back.order(), refund, paybacks)).orElse(BigDecimal.ZERO);
+        BigDecimal credit = issue.map(RefundDesk::storeCredit).orElse(BigDecimal.ZERO);
         BigDecimal shipping = shipping(back.order(), input.object("refundShipping"), "shippingRefundAmount");
 
         pieces.forEach(ReturnLineItem::process);
@@ -108,40 +107,37 @@ final class RefundDesk {
             Input money = wanted.object("transactionAmount").orElseThrow();
             paybacks.add(new Payback(sale, money.decimal("amount")));
         }
-        checkTotal(order, paybacks);
+        checkTotal(order, paybacks, storeCredit(refund), refund);
         return paybacks;
     }
 
-    /** Credit counts against the order like money, unless the call allows to give more than was paid. */
-    private static BigDecimal storeCredit(Order order, Input refund, List<Payback> paybacks) {
+    private static BigDecimal storeCredit(Input refund) {
         BigDecimal credit = BigDecimal.ZERO;
         for (Input method : refund.list("refundMethods")) {
-            Input money = method.object("storeCreditRefund")
-                    .orElseThrow()
-                    .object("amount")
-                    .orElseThrow();
-            BigDecimal amount = money.decimal("amount");
+            Input wanted = method.object("storeCreditRefund").orElseThrow();
+            BigDecimal amount = wanted.object("amount").orElseThrow().decimal("amount");
             if (amount.signum() <= 0) {
                 throw Refused.whole("Refund amount must be positive", "INVALID");
             }
             credit = credit.add(amount);
         }
-        BigDecimal total = paybacks.stream().map(Payback::amount).reduce(credit, BigDecimal::add);
-        if (credit.signum() > 0 && !refund.isTrue("allowOverRefunding")) {
-            checkNetPayment(order, total);
-        }
         return credit;
     }
 
-    private static void checkTotal(Order order, List<Payback> paybacks) {
-        BigDecimal total = paybacks.stream().map(Payback::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** Credit counts against the order like money. Over-refunding lifts the limit of the order, never that of a payment. */
+    private static void checkTotal(Order order, List<Payback> paybacks, BigDecimal credit, Input refund) {
+        BigDecimal total = paybacks.stream().map(Payback::amount).reduce(credit, BigDecimal::add);
         boolean negative =
                 paybacks.stream().anyMatch(payback -> payback.amount().signum() < 0);
         if (negative) {
             throw Refused.whole("Refund amount must be positive", "INVALID");
         }
-        // Money is refused with allowOverRefunding too, as stores without that feature do.
-        checkNetPayment(order, total);
+        if (!refund.isTrue("allowOverRefunding") && total.compareTo(order.netPayment()) > 0) {
+            throw Refused.whole(
+                    "Refund amount €" + MoneyBag.plain(total) + " is greater than net payment received €"
+                            + MoneyBag.plain(order.netPayment()),
+                    "INVALID");
+        }
         Map<OrderTransaction, BigDecimal> bySale = new HashMap<>();
         paybacks.forEach(payback -> bySale.merge(payback.sale(), payback.amount(), BigDecimal::add));
         bySale.forEach((sale, amount) -> {
@@ -217,7 +213,7 @@ final class RefundDesk {
         Order order = store.order(input.text("orderId"))
                 .orElseThrow(() -> Refused.at(List.of("orderId"), "Order does not exist", null));
         List<RefundLineItem> lines = orderLines(order, input.list("refundLineItems"));
-        List<Payback> paybacks = orderPaybacks(order, input.list("transactions"));
+        List<Payback> paybacks = orderPaybacks(order, input);
         BigDecimal shipping = shipping(order, input.object("shipping"), "amount");
 
         restock(input.list("refundLineItems"), lines, changes);
@@ -266,9 +262,9 @@ final class RefundDesk {
         }
     }
 
-    private static List<Payback> orderPaybacks(Order order, List<Input> wanted) {
+    private static List<Payback> orderPaybacks(Order order, Input refund) {
         List<Payback> paybacks = new ArrayList<>();
-        for (Input transaction : wanted) {
+        for (Input transaction : refund.list("transactions")) {
             if (!transaction.text("kind").equals("REFUND")) {
                 String kind = transaction.text("kind").toLowerCase(Locale.ROOT);
                 throw Refused.whole("Kind " + kind + " is not a valid transaction", null);
@@ -282,7 +278,7 @@ final class RefundDesk {
                             null));
             paybacks.add(new Payback(sale, transaction.decimal("amount")));
         }
-        checkTotal(order, paybacks);
+        checkTotal(order, paybacks, BigDecimal.ZERO, refund);
         return paybacks;
     }
 }
