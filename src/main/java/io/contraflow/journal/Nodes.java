@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * agree. The embedded database serves one process only, which has no need to say anything.
  */
 @Component
-class Nodes {
+class Nodes implements Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     private final JdbcClient db;
@@ -35,6 +35,8 @@ class Nodes {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "heartbeat"));
     private volatile long id;
     private long trustsFrom = System.nanoTime();
+    /** By this process's own clock, so that one that was held up knows that its time is over. */
+    private volatile long leadsUntil = System.nanoTime();
 
     Nodes(DataSource database, JdbcClient db, TransactionTemplate transaction, NodeSettings settings) {
         this.db = db;
@@ -59,15 +61,33 @@ class Nodes {
         }
         register();
         if (!alone) {
+            long saidAt = System.nanoTime();
             strikeOff(freed);
+            seeWhoLeads(saidAt);
             long millis = settings.heartbeat().toMillis();
             beats.scheduleAtFixedRate(() -> beat(freed), millis, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The oldest living node leads, for as long as nobody can have taken it for dead. */
+    @Override
+    public boolean isLeader() {
+        return alone || leadsUntil - System.nanoTime() > 0;
+    }
+
+    private void seeWhoLeads(long saidAt) {
+        Long oldest =
+                db.sql("select min(id) from node").query(Long.class).optional().orElse(null);
+        if (oldest != null && oldest == id) {
+            leadsUntil =
+                    saidAt + settings.deadAfter().minus(settings.heartbeat()).toNanos();
         }
     }
 
     /** Strikes itself off, unless something is left at work that others must not touch yet. */
     void end(boolean isIdle) {
         beats.shutdownNow();
+        leadsUntil = System.nanoTime();
         if (isIdle && id != 0) {
             try {
                 db.sql("delete from node where id = :id").param("id", id).update();
@@ -86,6 +106,7 @@ class Nodes {
     }
 
     private void beat(LongConsumer freed) {
+        long saidAt = System.nanoTime();
         try {
             int known = db.sql("update node set seen_at = current_timestamp where id = :id")
                     .param("id", id)
@@ -97,6 +118,7 @@ class Nodes {
             if (System.nanoTime() - trustsFrom > 0) {
                 strikeOff(freed);
             }
+            seeWhoLeads(saidAt);
         } catch (DataAccessException | TransactionException away) {
             // Nobody could say anything meanwhile, so the others get their time before they count as silent.
             trustsFrom = System.nanoTime() + settings.deadAfter().toNanos();

@@ -98,6 +98,37 @@ class NodesTest {
     }
 
     @Test
+    void atNoTimeDoMoreThanOneLeadAndWhenTheLeaderDiesAnotherDoes() throws InterruptedException {
+        List<Nodes> nodes = new ArrayList<>(List.of(node(nobody()), node(nobody()), node(nobody())));
+        assertThat(nodes).extracting(Nodes::isLeader).containsExactly(true, false, false);
+
+        nodes.get(0).end(false);
+        int most = 0;
+        boolean another = false;
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!another && System.nanoTime() < end) {
+            most = Math.max(most, (int) nodes.stream().filter(Nodes::isLeader).count());
+            another = nodes.get(1).isLeader() || nodes.get(2).isLeader();
+            Thread.sleep(5);
+        }
+
+        assertThat(another).as("another leads").isTrue();
+        assertThat(most).as("leaders at once").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatCannotReachTheDatabaseStopsLeadingBeforeAnotherMayLead() throws InterruptedException {
+        Nodes cutOff = node(nobody());
+        assertThat(cutOff.isLeader()).isTrue();
+        db.sql("alter table node rename to hidden").update();
+        try {
+            await().atMost(Duration.ofSeconds(4)).until(() -> !cutOff.isLeader());
+        } finally {
+            db.sql("alter table hidden rename to node").update();
+        }
+    }
+
+    @Test
     void aNodeThatWasStruckOffGoesOnAsANewOne() {
         Nodes node = node(nobody());
         long before = node.id();

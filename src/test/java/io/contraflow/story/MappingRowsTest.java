@@ -22,15 +22,23 @@ class MappingRowsTest extends RunningTest {
     private static final Path SKUS = MAPPINGS.resolve("sku.csv");
     private static final String ROWS = "/api/mappings/sku/rows";
     private String before = "";
+    private String version = "";
 
     @BeforeEach
     void keep() throws IOException {
         before = Files.readString(SKUS);
+        version = version();
     }
 
     @AfterEach
     void restore() throws IOException {
         Files.writeString(SKUS, before);
+        // The next test must not meet what this one added.
+        await().atMost(Duration.ofSeconds(10)).until(() -> version().equals(version));
+    }
+
+    private String version() {
+        return contraflow.web().get("/api/mappings").get("version").asText();
     }
 
     @Test

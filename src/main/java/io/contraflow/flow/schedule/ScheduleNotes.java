@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -11,13 +12,15 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Notes each run of each route that begins by the clock; Camel asks it for every route that it makes. */
+/** Notes each run of each route that begins by the clock, which runs once in a cluster; Camel asks for every route. */
 @Component
 class ScheduleNotes implements RoutePolicyFactory {
     private final ScheduleRuns runs;
+    private final OncePerCluster once;
 
-    ScheduleNotes(ScheduleRuns runs) {
+    ScheduleNotes(ScheduleRuns runs, OncePerCluster once) {
         this.runs = runs;
+        this.once = once;
     }
 
     @Override
@@ -29,6 +32,12 @@ class ScheduleNotes implements RoutePolicyFactory {
     }
 
     private final class Notes extends RoutePolicySupport {
+        @Override
+        public void onStart(Route route) {
+            // Earlier there is no scheduler; it begins to fire when all routes have started.
+            once.listenTo(((QuartzEndpoint) route.getEndpoint()).getComponent().getScheduler());
+        }
+
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
             runs.began(route.getId());

@@ -10,6 +10,7 @@ import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.RefundClocks;
 import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.JournalReader;
+import io.contraflow.journal.Leadership;
 import io.contraflow.model.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +87,7 @@ class WatchdogTest {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(WatchSettings.class, () -> SETTINGS);
         context.registerBean(CamelContext.class, () -> camel);
+        context.registerBean(Leadership.class, () -> () -> true);
         context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
         context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));
         context.registerBean(
