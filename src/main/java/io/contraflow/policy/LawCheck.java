@@ -9,6 +9,7 @@ import io.contraflow.policy.statute.WithdrawalRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ final class LawCheck {
 
     private void check(Region region) {
         RegionPack pack = region.pack();
+        phrases(pack);
         WithdrawalRule withdrawal = pack.withdrawal();
         DefectRule defect = pack.defect();
         if (withdrawal != null) {
@@ -52,6 +54,21 @@ final class LawCheck {
         }
         if (defect != null) {
             check(pack, Worlds.complaining(policy.rules(), pack, defect), "complaint", defect.ground(), true);
+        }
+    }
+
+    /** What a law calls misleading; only what customers read counts, not the author's description. */
+    private void phrases(RegionPack pack) {
+        for (Rules.Rule rule : policy.rules().all()) {
+            String words = (rule.because().en() + "\n" + rule.because().de()).toLowerCase(Locale.ROOT);
+            pack.forbiddenPhrases().stream()
+                    .filter(words::contains)
+                    .findFirst()
+                    .ifPresent(phrase -> findings.add(new Finding(
+                            policy.file(),
+                            rule.line(),
+                            rule.id() + " tells customers '" + phrase + "', which is misleading by law (" + pack.title()
+                                    + ", " + pack.source() + "). Say it in another way.")));
         }
     }
 

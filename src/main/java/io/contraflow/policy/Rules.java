@@ -5,6 +5,7 @@ import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,21 @@ record Rules(
     static final String TOLD_WITHDRAWAL = "withdrawal";
     /** Customers are told before they buy that they bear the cost of sending goods back. */
     static final String TOLD_LABEL_FEE = "label-fee";
+
+    /** Every rule, in no order. */
+    List<Rule> all() {
+        List<Rule> all = new ArrayList<>(finalSale);
+        windows.forEach(window -> all.add(window.rule()));
+        if (reasons != null) {
+            all.add(reasons.rule());
+        }
+        approval.forEach(one -> all.add(one.rule()));
+        restockingFees.forEach(one -> all.add(one.rule()));
+        labelFees.forEach(one -> all.add(one.rule()));
+        waivers.forEach(one -> all.add(one.rule()));
+        resolutions.forEach(one -> all.add(one.rule()));
+        return all;
+    }
 
     /**
      * @param when null when it always holds

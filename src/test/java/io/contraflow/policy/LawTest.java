@@ -218,6 +218,22 @@ class LawTest {
     }
 
     @Test
+    void whatALawCallsMisleadingNoCustomerMayRead() throws IOException {
+        policy(GREEDY.replace(
+                "because: {en: final, de: endgültig}", "because: {en: No refund on sale items, de: endgültig}"));
+
+        assertThat(policies.unlawful())
+                .filteredOn(finding -> finding.message().contains("misleading"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(12);
+                    assertThat(finding.message())
+                            .startsWith("sale-is-final tells customers 'no refund on sale', which is"
+                                    + " misleading by law (Australia, Australian Consumer Law");
+                });
+    }
+
+    @Test
     void theDeliveredPolicyHasNothingAgainstTheLaw() {
         assertThat(Policies.open(Path.of("config/policies"), REGIONS).unlawful())
                 .isEmpty();
