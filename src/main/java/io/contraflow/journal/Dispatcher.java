@@ -2,10 +2,14 @@ package io.contraflow.journal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +41,9 @@ final class Dispatcher implements AutoCloseable {
     private final BlockingQueue<Entry> taken;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger atWork = new AtomicInteger();
+    /** What is still claimed in the database though nobody here has it, each to be freed when the database answers. */
+    private final Queue<Runnable> strays = new ConcurrentLinkedQueue<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
     private volatile boolean stopping;
@@ -78,6 +85,7 @@ final class Dispatcher implements AutoCloseable {
         boolean waiting = false;
         while (running) {
             try {
+                freeStrays();
                 int free = gate.admits(taken.remainingCapacity(), clock.instant());
                 boolean more = !stopping && free > 0 && claim(free);
                 if (waiting && free > 0) {
@@ -108,13 +116,32 @@ final class Dispatcher implements AutoCloseable {
 
     /** Answers whether the batch was full, so that there may be more. */
     private boolean claim(int free) {
-        List<Entry> entries =
-                transaction.execute(tx -> table.claim(connector, free, clock.instant(), LEASE, node.getAsLong()));
+        long self = node.getAsLong();
+        Instant now = clock.instant();
+        // As precise as a database keeps it, for it names the batch.
+        Instant until = now.plus(LEASE).truncatedTo(ChronoUnit.MICROS);
+        List<Entry> entries;
+        try {
+            entries = transaction.execute(tx -> table.claim(connector, free, now, until, self));
+        } catch (DataAccessException | TransactionException e) {
+            // The database may have taken it before the answer was lost.
+            strays.add(() -> table.handBack(connector, until, self));
+            throw e;
+        }
         if (entries == null) {
             return false;
         }
         taken.addAll(entries);
         return entries.size() == free;
+    }
+
+    /** By the taking thread alone, so that nothing is freed that was taken again meanwhile. */
+    private void freeStrays() {
+        for (Runnable stray = strays.peek(); stray != null; stray = strays.peek()) {
+            Runnable freeing = stray;
+            transaction.executeWithoutResult(tx -> freeing.run());
+            strays.remove(freeing);
+        }
     }
 
     private void work() {
@@ -129,20 +156,16 @@ final class Dispatcher implements AutoCloseable {
                     if (gate.lets(clock.instant())) {
                         work.accept(entry);
                     } else {
-                        transaction.executeWithoutResult(tx -> table.handBack(List.of(entry)));
+                        strays.add(() -> table.handBack(List.of(entry)));
                     }
+                } catch (DataAccessException | TransactionException e) {
+                    notRecorded(entry, e);
                 } finally {
                     atWork.decrementAndGet();
                     wake();
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn(
-                        "{} {}: how an entry ended could not be recorded, it is taken up again: {}",
-                        table.name(),
-                        connector,
-                        Recording.kind(e));
             } catch (ClaimLost e) {
                 LOG.warn("{}; how this try ended is left to it", e.getMessage());
             } catch (RuntimeException | Error e) {
@@ -150,6 +173,18 @@ final class Dispatcher implements AutoCloseable {
                 LOG.error("{} {}: an entry could not be ended", table.name(), connector, e);
             }
         }
+    }
+
+    /** When the database was away too long it comes up again at once, else when its lease ends. */
+    private void notRecorded(Entry entry, RuntimeException cause) {
+        if (Recording.isPassing(cause)) {
+            strays.add(() -> table.letGo(entry));
+        }
+        LOG.warn(
+                "{} {}: how an entry ended could not be recorded, it is taken up again: {}",
+                table.name(),
+                connector,
+                Recording.kind(cause));
     }
 
     private static void rest() {
@@ -195,6 +230,11 @@ final class Dispatcher implements AutoCloseable {
         }
         running = false;
         giveBack();
+        try {
+            freeStrays();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("{} {}: {} entries come back at the next start", table.name(), connector, strays.size());
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.contraflow.journal.Sql.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,12 @@ final class JournalTable {
         return table;
     }
 
-    /** Takes up to {@code limit} entries whose turn it is, and counts the try. Needs a transaction. */
-    List<Entry> claim(String connector, int limit, Instant now, Duration lease, long node) {
+    /**
+     * Takes up to {@code limit} entries whose turn it is, and counts the try. Needs a transaction.
+     *
+     * @param until when others may take them
+     */
+    List<Entry> claim(String connector, int limit, Instant now, Instant until, long node) {
         List<Entry> entries = db.sql("select " + columns + " from " + table + " e where connector = :connector"
                         + " and state = 'WAITING' and due_at <= :now"
                         + " and (claimed_until is null or claimed_until < :now)"
@@ -80,7 +83,7 @@ final class JournalTable {
         if (!entries.isEmpty()) {
             db.sql("update " + table + " set claimed_until = :until, claimed_by = :node, attempts = attempts + 1,"
                             + " began_at = coalesce(began_at, :now) where seq in (:seqs)")
-                    .param("until", utc(now.plus(lease)))
+                    .param("until", utc(until))
                     .param("node", node)
                     .param("now", utc(now))
                     .param("seqs", entries.stream().map(Entry::seq).toList())
@@ -113,6 +116,31 @@ final class JournalTable {
                     .param("seqs", entries.stream().map(Entry::seq).toList())
                     .update();
         }
+    }
+
+    /**
+     * Gives back a batch of which the taker never heard, because the answer to its claim was lost.
+     *
+     * @param until what the claim said
+     */
+    void handBack(String connector, Instant until, long node) {
+        db.sql("update " + table + " set claimed_until = null, claimed_by = null, attempts = attempts - 1"
+                        + " where connector = :connector and state = 'WAITING' and claimed_until = :until"
+                        + " and claimed_by = :node")
+                .param("connector", connector)
+                .param("until", utc(until))
+                .param("node", node)
+                .update();
+    }
+
+    /** Lets somebody take up again, at once, an entry whose try could not be ended. */
+    void letGo(Entry entry) {
+        db.sql("update " + table + " set claimed_until = null, claimed_by = null where seq = :seq and state = 'WAITING'"
+                        + " and claimed_by = :node and attempts = :attempt")
+                .param("seq", entry.seq())
+                .param("node", entry.node())
+                .param("attempt", entry.attempt())
+                .update();
     }
 
     /** Frees what was left behind at work: by whoever, where this process is alone; else by nodes that are no more. */

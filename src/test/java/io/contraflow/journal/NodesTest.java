@@ -193,7 +193,8 @@ class NodesTest {
     }
 
     private List<Entry> claim(int limit, long node) {
-        return transaction.execute(tx -> inbox.claim("shopify", limit, Instant.now(), LEASE, node));
+        return transaction.execute(
+                tx -> inbox.claim("shopify", limit, Instant.now(), Instant.now().plus(LEASE), node));
     }
 
     private static void rest() {
