@@ -3,6 +3,7 @@ package io.contraflow.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.Deliveries;
 import io.contraflow.journal.Entry;
+import io.contraflow.lifecycle.ExchangeGoods;
 import io.contraflow.lifecycle.Siblings;
 import io.contraflow.model.Order;
 import io.contraflow.model.Return;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +60,8 @@ class DeliveryDocuments implements Deliveries {
         if (delivery.topic().equals(REFUND)) {
             document.put("beyondPaid", isBeyondPaid(about));
         }
+        document.put("comingBack", ExchangeGoods.comingBack(about));
+        document.put("goods", json.convertValue(ExchangeGoods.of(about), List.class));
         Channels.Channel channel = channels.channel(about.channel());
         document.put(
                 "channel", Map.of("name", about.channel(), "locale", channel.locale(), "sender", channel.sender()));

@@ -92,6 +92,9 @@ class Texts {
         facts.put("labelFee", money(delivery, "labelFee"));
         facts.put("bonus", money(delivery, "bonus"));
         facts.put("storeCredit", money(delivery, "storeCredit"));
+        facts.put("exchanged", money(delivery, "exchanged"));
+        facts.put("owed", money(delivery, "owed"));
+        facts.put("sends", at(delivery, "goods"));
         facts.put("code", text(delivery, "return", "label", "code"));
         facts.put("link", text(delivery, "return", "label", "url"));
         facts.put("lines", at(delivery, "return", "lines"));

@@ -45,6 +45,7 @@ final class Batches {
                 ? List.of()
                 : lots(
                         draft,
+                        line -> !draft.isKept(line),
                         piece -> Settlements.isLeftOut(piece, decision.terms().moment()),
                         true);
     }
@@ -60,6 +61,7 @@ final class Batches {
         Map<String, Piece> told = told(draft);
         return lots(
                 draft,
+                line -> true,
                 piece -> {
                     Piece before = told.get(piece.id());
                     return piece.arrived() && (before == null || !before.arrived());
@@ -71,6 +73,7 @@ final class Batches {
         Map<String, Piece> told = told(draft);
         return lots(
                 draft,
+                line -> true,
                 piece -> {
                     Piece before = told.get(piece.id());
                     return piece.decided() && (before == null || !before.decided() || isFound(before, piece));
@@ -92,14 +95,12 @@ final class Batches {
         return told;
     }
 
-    private static List<Lot> lots(Draft draft, Predicate<Piece> isNew, boolean graded) {
+    private static List<Lot> lots(Draft draft, Predicate<ReturnLine> wanted, Predicate<Piece> isNew, boolean graded) {
         Map<Lot, Integer> counts = new LinkedHashMap<>();
         if (draft.underWay()) {
-            for (ReturnLine line : draft.lines) {
-                line.pieces().stream()
-                        .filter(isNew)
-                        .forEach(piece -> counts.merge(single(line, piece, graded), 1, Integer::sum));
-            }
+            draft.lines.stream().filter(wanted).forEach(line -> line.pieces().stream()
+                    .filter(isNew)
+                    .forEach(piece -> counts.merge(single(line, piece, graded), 1, Integer::sum)));
         }
         return counts.entrySet().stream()
                 .map(lot -> withQuantity(lot.getKey(), lot.getValue()))

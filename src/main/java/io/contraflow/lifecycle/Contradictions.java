@@ -4,6 +4,7 @@ import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
 import io.contraflow.model.Piece;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.Return.MoneyMoved;
 import io.contraflow.model.ReturnLine;
@@ -39,12 +40,13 @@ final class Contradictions {
         return expected != null && agrees(money.erpCredit(), expected) && agrees(money.erpRefund(), expected);
     }
 
-    /** What the books should show; null while that is open. */
+    /** What the books should show: money that went back, and what pays for goods in exchange; null while that is open. */
     static @Nullable Money expected(MoneyMoved money, @Nullable Settlement settlement) {
-        if (money.shopRefund() != null) {
-            return money.shopRefund();
+        Money refund = money.shopRefund();
+        if (refund != null) {
+            return settlement == null ? refund : refund.plus(settlement.exchanged());
         }
-        return settlement != null && Derivation.nothingToRefund(settlement) ? settlement.refund() : null;
+        return settlement != null && Derivation.nothingToRefund(settlement) ? settlement.credit() : null;
     }
 
     private static boolean agrees(@Nullable Money reported, Money expected) {
@@ -68,7 +70,7 @@ final class Contradictions {
         }
         if (expected != null && !agrees(reported, expected)) {
             found.add(new Problem(
-                    Problem.AMOUNT_MISMATCH, what + " is " + reported + ", but the shop refunded " + expected + "."));
+                    Problem.AMOUNT_MISMATCH, what + " is " + reported + ", but " + expected + " came back."));
         }
     }
 
@@ -92,7 +94,10 @@ final class Contradictions {
         if (settlement == null) {
             return;
         }
-        Map<String, Integer> refundable = Settlements.refundable(rma.lines(), RefundMoment.INSPECTION);
+        Map<String, Integer> refundable = Settlements.refundable(
+                rma.lines(),
+                RefundMoment.INSPECTION,
+                line -> Settlements.resolutionOf(line, settlement) == Resolution.KEEP_ITEM);
         int excess = rma.lines().stream()
                 .mapToInt(line ->
                         Math.max(0, Settlements.settledCount(line, settlement) - refundable.getOrDefault(line.id(), 0)))

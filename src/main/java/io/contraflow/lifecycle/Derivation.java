@@ -3,6 +3,7 @@ package io.contraflow.lifecycle;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
@@ -27,6 +28,9 @@ enum Derivation {
             draft -> !draft.ended()
                     && draft.decision != null
                     && (draft.knows(Fact.ACCEPTED) || (judged(draft, Verdict.APPROVE) && !draft.tooFewUnits()))),
+    KEPT(
+            "APPROVED, and the customer keeps all pieces; told instead of APPROVED",
+            draft -> draft.underWay() && draft.nothingComesBack()),
     DECLINED(
             "somebody or the policy refused before anybody accepted",
             draft -> !draft.ended()
@@ -41,12 +45,16 @@ enum Derivation {
             draft -> draft.underWay() && (draft.knows(Fact.MOVED) || draft.anythingArrived())),
     RECEIVED("APPROVED, and a piece arrived", draft -> draft.underWay() && draft.anythingArrived()),
     INSPECTED(
-            "APPROVED, and every piece is graded and not in question, or known to be missing",
+            "APPROVED, and every piece is graded and not in question, known to be missing, or kept by the customer",
             draft -> draft.underWay() && draft.everythingDecided()),
     RESOLVING(
-            "APPROVED, and the moment that the terms name has come: approval, first scan, receipt of every piece, or"
-                    + " inspection of every piece; or INSPECTED, and the shop gave money back already",
+            "APPROVED, the shop has said which goods it has for an exchange, and the moment that the terms name has come:"
+                    + " approval, first scan, receipt of every piece, or inspection of every piece; or INSPECTED, and"
+                    + " the shop gave money back already",
             Derivation::refundIsDue),
+    EXCHANGE_OFF(
+            "RESOLVING, and goods that were promised in exchange cannot be had; the return is settled anew without them",
+            Derivation::isSettledOnMissingGoods),
     SHORTENED(
             "RESOLVING has just come true, and the refund waited for the goods and leaves out pieces that never came or"
                     + " are not ours",
@@ -54,12 +62,22 @@ enum Derivation {
                     && !draft.before.has(Milestone.RESOLVING)
                     && !Batches.leftOut(draft).isEmpty()),
     REFUNDED("APPROVED, and the shop gave money back", draft -> draft.underWay() && draft.money.shopRefund() != null),
+    SOLD_OUT(
+            "APPROVED, and goods that the customer wants in exchange cannot be had",
+            draft -> draft.underWay() && draft.exchanges.stream().anyMatch(item -> item.isKnown() && !item.isGiven())),
+    EXCHANGED(
+            "APPROVED, and the shop has sent goods in exchange",
+            draft -> draft.underWay() && draft.exchanges.stream().anyMatch(ExchangeItem::released)),
     BOOKABLE(
-            "INSPECTED, and REFUNDED or a refund of zero is due",
+            "INSPECTED and RESOLVING, REFUNDED or a refund of zero is due, and EXCHANGED if goods go out in exchange",
             draft -> draft.has(Milestone.INSPECTED)
-                    && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))),
+                    && draft.has(Milestone.RESOLVING)
+                    && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))
+                    && (draft.has(Milestone.EXCHANGED) || !isExchange(draft.settlement))),
     VOID("BOOKABLE, and the settlement pays for no piece; told instead of BOOKABLE", Derivation::isVoid),
-    CREDITED("BOOKABLE, and part of the refund is store credit; told instead of BOOKABLE", Derivation::isCredited),
+    CREDITED(
+            "BOOKABLE, and part of what goes back is store credit or pays for goods in exchange; told instead of BOOKABLE",
+            Derivation::isCredited),
     RESOLVED(
             "BOOKABLE, credit and booking (if reported) agree with the refund, and everything is delivered",
             draft -> draft.everythingDelivered
@@ -82,7 +100,7 @@ enum Derivation {
         for (Derivation row : values()) {
             if (!draft.has(row.milestone()) && row.holds.test(draft)) {
                 draft.milestones.add(row.milestone());
-                if (row == RESOLVING) {
+                if (row == RESOLVING || row == EXCHANGE_OFF) {
                     settle(draft);
                 }
             }
@@ -94,12 +112,16 @@ enum Derivation {
     }
 
     /**
-     * Whether others hear of it. A due refund asks for money, which is pointless when it is there or when there is none;
-     * books that would show nothing are not opened.
+     * Whether others hear of it. A due refund asks for money or goods, which is pointless when the money is there or
+     * when there is neither; books that would show nothing are not opened.
      */
     static boolean isTold(Milestone milestone, Draft draft) {
         if (milestone == Milestone.RESOLVING) {
-            return draft.money.shopRefund() == null && !nothingToRefund(draft.settlement);
+            return draft.money.shopRefund() == null
+                    && (!nothingToRefund(draft.settlement) || isExchange(draft.settlement));
+        }
+        if (milestone == Milestone.APPROVED) {
+            return !draft.has(Milestone.KEPT);
         }
         return milestone != Milestone.BOOKABLE || !(isVoid(draft) || isCredited(draft));
     }
@@ -108,7 +130,8 @@ enum Derivation {
         Settlement settlement = draft.settlement;
         return draft.has(Milestone.BOOKABLE)
                 && settlement != null
-                && settlement.storeCredit().isPositive();
+                && (settlement.storeCredit().isPositive()
+                        || settlement.exchanged().isPositive());
     }
 
     private static boolean isVoid(Draft draft) {
@@ -124,6 +147,23 @@ enum Derivation {
         return settlement != null && settlement.refund().isZero();
     }
 
+    private static boolean isExchange(@Nullable Settlement settlement) {
+        return settlement != null && settlement.exchanges();
+    }
+
+    private static boolean isSettledOnMissingGoods(Draft draft) {
+        Settlement settlement = draft.settlement;
+        Decision decision = draft.decision;
+        return draft.has(Milestone.RESOLVING)
+                && settlement != null
+                && decision != null
+                && draft.lines.stream()
+                        .anyMatch(line ->
+                                Settlements.resolutionOf(line, settlement).sendsGoods()
+                                        && !Choices.of(line, decision.terms(), draft.exchanges)
+                                                .sendsGoods());
+    }
+
     private static boolean judged(Draft draft, Verdict verdict) {
         return draft.decision != null && draft.decision.verdict() == verdict;
     }
@@ -132,6 +172,7 @@ enum Derivation {
         Decision decision = draft.decision;
         return decision != null
                 && draft.underWay()
+                && draft.exchangesKnown()
                 && (hasCome(decision.terms().moment(), draft) || isPaidAndInspected(draft));
     }
 
@@ -141,6 +182,9 @@ enum Derivation {
     }
 
     private static boolean hasCome(RefundMoment moment, Draft draft) {
+        if (draft.nothingComesBack()) {
+            return true;
+        }
         return switch (moment) {
             case APPROVAL -> true;
             case FIRST_SCAN -> draft.has(Milestone.IN_TRANSIT);
@@ -154,10 +198,16 @@ enum Derivation {
         if (decision == null) {
             throw new IllegalStateException("no refund is due without terms");
         }
-        Settlement settlement = Settlements.settle(draft.before.order(), draft.lines, decision.terms(), draft.siblings);
+        Settlement settlement = Settlements.settle(
+                draft.before.order(), draft.lines, decision.terms(), draft.exchanges, draft.siblings);
         draft.settlement = settlement;
         Money refund = settlement.refund();
         draft.say(refund.isZero() ? "There is nothing to refund." : "A refund of " + refund + " is due.");
+        if (settlement.exchanges()) {
+            draft.say("Of what comes back, " + settlement.exchanged() + " pays for goods in exchange"
+                    + (settlement.owed().isPositive() ? "; the customer owes " + settlement.owed() + " more" : "")
+                    + ".");
+        }
         if (Settlements.isCapped(settlement)) {
             draft.say("It was reduced to what is left of the money paid for the order.");
         }
@@ -165,9 +215,10 @@ enum Derivation {
             draft.say("Of this, " + settlement.storeCredit() + " is store credit"
                     + (settlement.bonus().isPositive() ? ", with a bonus of " + settlement.bonus() : "") + ".");
         }
-        for (ReturnLine line : Choices.unmet(draft.lines, decision.terms())) {
-            draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which is not offered; it is paid as "
-                    + "money.");
+        for (ReturnLine line : Choices.unmet(draft.lines, decision.terms(), draft.exchanges)) {
+            draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which "
+                    + (Choices.wantsGoods(line, decision.terms()) ? "cannot be had" : "is not offered")
+                    + "; it is paid as money.");
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.contraflow.lifecycle;
 
 import io.contraflow.model.Decision;
+import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Label;
 import io.contraflow.model.Milestone;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
@@ -39,6 +41,9 @@ final class Draft {
 
     Return.MoneyMoved money;
 
+    /** Kept sorted by line, so that the order of the reports leaves no trace. */
+    List<ExchangeItem> exchanges;
+
     /** Whether the caller vouches that no delivery is outstanding right now. */
     boolean everythingDelivered;
 
@@ -51,6 +56,7 @@ final class Draft {
         this.label = before.label();
         this.settlement = before.settlement();
         this.money = before.money();
+        this.exchanges = before.exchanges();
         facts.putAll(before.facts());
         milestones.addAll(before.milestones());
     }
@@ -95,16 +101,38 @@ final class Draft {
     }
 
     boolean everythingDecided() {
-        return lines.stream().allMatch(line -> line.decided() >= line.quantity());
+        return lines.stream().allMatch(line -> isKept(line) || line.decided() >= line.quantity());
     }
 
     /** Whether each piece has either arrived or is known to be missing. */
     boolean everythingAccountedFor() {
         return lines.stream()
-                .allMatch(line -> line.pieces().stream()
-                                .filter(piece -> piece.arrived() || piece.inspected())
-                                .count()
-                        >= line.quantity());
+                .allMatch(line -> isKept(line)
+                        || line.pieces().stream()
+                                        .filter(piece -> piece.arrived() || piece.inspected())
+                                        .count()
+                                >= line.quantity());
+    }
+
+    /** Whether the customer keeps the pieces of a line. */
+    boolean isKept(ReturnLine line) {
+        return decision != null && Choices.of(line, decision.terms(), exchanges) == Resolution.KEEP_ITEM;
+    }
+
+    /** Whether the customer keeps all there is. */
+    boolean nothingComesBack() {
+        return lines.stream().allMatch(this::isKept);
+    }
+
+    /** Whether the shop has said of all goods that are to go out whether the customer can have them. */
+    boolean exchangesKnown() {
+        Decision terms = decision;
+        return terms != null
+                && lines.stream()
+                        .filter(line -> Choices.wantsGoods(line, terms.terms()))
+                        .allMatch(line -> Choices.item(line, exchanges)
+                                .map(ExchangeItem::isKnown)
+                                .orElse(false));
     }
 
     Return finished(Instant updatedAt) {
@@ -120,6 +148,7 @@ final class Draft {
                 label,
                 settlement,
                 money,
+                exchanges,
                 facts,
                 milestones,
                 before.createdAt(),

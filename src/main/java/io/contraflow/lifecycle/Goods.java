@@ -103,7 +103,9 @@ final class Goods {
             matches = line -> !line.sku().isEmpty() && line.sku().equals(report.sku());
         }
         Predicate<ReturnLine> hasRoom = line -> line.pieces().size() < line.quantity();
-        Optional<ReturnLine> free = firstLine(draft, matches.and(hasRoom));
+        Predicate<ReturnLine> fits = matches.and(hasRoom);
+        Optional<ReturnLine> free =
+                firstLine(draft, fits.and(line -> !draft.isKept(line))).or(() -> firstLine(draft, fits));
         if (free.isEmpty()) {
             String why = firstLine(draft, matches).isPresent()
                     ? " is one more than announced."

@@ -46,6 +46,7 @@ public final class Lifecycle {
                 null,
                 null,
                 Return.MoneyMoved.NONE,
+                List.of(),
                 Map.of(),
                 Set.of(),
                 at,

@@ -3,6 +3,7 @@ package io.contraflow.lifecycle;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Works out what goes back, to the cent. */
 final class Settlements {
@@ -28,20 +30,28 @@ final class Settlements {
      *
      * @param lines with all that is known of their pieces
      * @param terms what the policy said about money
+     * @param exchanges what the shop said about goods that go out in exchange
      */
-    static Settlement settle(Order order, List<ReturnLine> lines, Decision.Terms terms, Siblings siblings) {
-        Map<String, Integer> counts =
-                waitsForGoods(terms.moment()) ? refundable(lines, terms.moment()) : withUnits(lines);
+    static Settlement settle(
+            Order order,
+            List<ReturnLine> lines,
+            Decision.Terms terms,
+            List<ExchangeItem> exchanges,
+            Siblings siblings) {
+        Map<String, Integer> counts = waitsForGoods(terms.moment())
+                ? refundable(lines, terms.moment(), line -> Choices.of(line, terms, exchanges) == Resolution.KEEP_ITEM)
+                : withUnits(lines);
         Money none = Money.zero(order.currency());
         Money goods = none;
         Money fees = none;
         Money credited = none;
         Money promised = none;
+        Money costs = none;
         List<Settlement.Line> settled = new ArrayList<>();
         for (ReturnLine line : lines) {
             int count = counts.getOrDefault(line.id(), 0);
             if (count > 0) {
-                Settlement.Line priced = price(order, line, count, terms);
+                Settlement.Line priced = price(order, line, count, terms, exchanges);
                 settled.add(priced);
                 goods = goods.plus(priced.goods());
                 fees = fees.plus(priced.fee());
@@ -50,6 +60,7 @@ final class Settlements {
                     credited = credited.plus(value);
                     promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
                 }
+                costs = costs.plus(cost(line, priced, exchanges));
             }
         }
         Money shipping = shippingGoesBack(order, lines, settled, terms, siblings) ? order.shipping() : none;
@@ -60,21 +71,40 @@ final class Settlements {
         Money credit = credited.min(value);
         // Who gets less credit than the goods were worth, because little of the order's money is left, gets no bonus.
         Money bonus = credit.equals(credited) ? promised : none;
+        // Goods in exchange are paid from what is left; what they cost less goes back, what they cost more is owed.
+        Money exchanged = costs.min(value.minus(credit));
+        Money refund = value.minus(exchanged);
         return new Settlement(
                 goods,
                 shipping,
                 fees,
                 labelFee,
-                value.plus(bonus),
+                refund.plus(bonus),
                 settled,
-                Tenders.split(order, value.minus(credit), siblings),
+                Tenders.split(order, refund.minus(credit), siblings),
                 credit.plus(bonus),
-                bonus);
+                bonus,
+                exchanged,
+                costs.minus(exchanged));
+    }
+
+    /** What the goods that go out for a line cost the customer. A replacement costs what the first piece was worth. */
+    static Money cost(ReturnLine line, Settlement.Line priced, List<ExchangeItem> exchanges) {
+        return switch (priced.resolution()) {
+            case REPLACEMENT -> priced.goods().minus(priced.fee());
+            case EXCHANGE ->
+                Choices.item(line, exchanges)
+                        .map(ExchangeItem::price)
+                        .map(price -> new Money(
+                                Math.multiplyExact(price.minor(), (long) priced.quantity()), price.currency()))
+                        .orElse(Money.zero(priced.goods().currency()));
+            default -> Money.zero(priced.goods().currency());
+        };
     }
 
     /** What of the order's money neither Contraflow nor anybody else gave back; may be negative. */
     private static Money left(Order order, Siblings siblings) {
-        return order.paid().minus(order.refunded()).minus(siblings.refunded());
+        return order.paid().minus(order.refunded()).minus(siblings.refunded()).minus(siblings.exchanged());
     }
 
     /** Whether the refund is less than the pieces would bring, because the order has no more money to give back. */
@@ -85,7 +115,7 @@ final class Settlements {
                 .minus(settlement.restockingFee())
                 .minus(settlement.labelFee())
                 .plus(settlement.bonus());
-        return settlement.refund().compareTo(earned) < 0;
+        return settlement.credit().compareTo(earned) < 0;
     }
 
     /** The pieces of the order that the settlement pays for on this line. */
@@ -93,6 +123,15 @@ final class Settlements {
         return line.units()
                 .subList(
                         0, Math.min(settledCount(line, settlement), line.units().size()));
+    }
+
+    /** What the settlement gives for a line; {@code NONE} when it pays for no piece of it. */
+    static Resolution resolutionOf(ReturnLine line, Settlement settlement) {
+        return settlement.lines().stream()
+                .filter(settled -> settled.lineId().equals(line.id()))
+                .map(Settlement.Line::resolution)
+                .findFirst()
+                .orElse(Resolution.NONE);
     }
 
     static int settledCount(ReturnLine line, Settlement settlement) {
@@ -107,13 +146,21 @@ final class Settlements {
      *
      * <p>When several lines send back the same order line, nobody can say which of them such a piece belongs to; it is
      * taken from the last one, so that the order in which pieces are reported changes no amount.
+     *
+     * @param isKept which lines the customer keeps, so that nothing can be missing there
      */
-    static Map<String, Integer> refundable(List<ReturnLine> lines, RefundMoment moment) {
+    static Map<String, Integer> refundable(List<ReturnLine> lines, RefundMoment moment, Predicate<ReturnLine> isKept) {
         Map<String, Integer> missing = new HashMap<>();
-        lines.forEach(line -> missing.merge(line.orderLineId(), leftOut(line, moment), Integer::sum));
+        lines.stream()
+                .filter(isKept.negate())
+                .forEach(line -> missing.merge(line.orderLineId(), leftOut(line, moment), Integer::sum));
         Map<String, Integer> counts = new HashMap<>();
         for (int i = lines.size() - 1; i >= 0; i--) {
             ReturnLine line = lines.get(i);
+            if (isKept.test(line)) {
+                counts.put(line.id(), line.units().size());
+                continue;
+            }
             int taken = Math.min(missing.getOrDefault(line.orderLineId(), 0), line.quantity());
             missing.merge(line.orderLineId(), -taken, Integer::sum);
             counts.put(line.id(), Math.min(line.units().size(), line.quantity() - taken));
@@ -152,7 +199,9 @@ final class Settlements {
         };
     }
 
-    private static Settlement.Line price(Order order, ReturnLine line, int count, Decision.Terms terms) {
+    /** What a line with so many pieces is worth. */
+    static Settlement.Line price(
+            Order order, ReturnLine line, int count, Decision.Terms terms, List<ExchangeItem> exchanges) {
         OrderLine bought = order.line(line.orderLineId()).orElseThrow();
         Money goods = Money.zero(order.currency());
         Money tax = goods;
@@ -161,7 +210,7 @@ final class Settlements {
             tax = tax.plus(share(bought.tax(), bought.quantity(), unit));
         }
         return new Settlement.Line(
-                line.id(), count, goods, tax, fee(line, count, goods, terms), Choices.of(line, terms));
+                line.id(), count, goods, tax, fee(line, count, goods, terms), Choices.of(line, terms, exchanges));
     }
 
     /** The part of one piece in the total of all, cut so that the parts of all pieces add up to exactly the total. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param unitsTaken by order line: pieces that belong to another return, counted from 0
  * @param refunded money that they gave back or are about to give back, without what they added as a bonus
  * @param bonuses what they added to store credit
+ * @param exchanged what of the order's money pays for goods in exchange
  * @param shippingRefunded whether one of them gives outbound shipping back
  * @param unitsRefunded by order line: pieces whose price they give back
  * @param tenders by payment of the order: what they give back to it
@@ -25,6 +26,7 @@ public record Siblings(
         Map<String, Set<Integer>> unitsTaken,
         Money refunded,
         Money bonuses,
+        Money exchanged,
         boolean shippingRefunded,
         Map<String, Set<Integer>> unitsRefunded,
         Map<String, Money> tenders) {
@@ -37,7 +39,8 @@ public record Siblings(
 
     /** There is no other return of that order. */
     public static Siblings none(String currency) {
-        return new Siblings(Map.of(), Money.zero(currency), Money.zero(currency), false, Map.of(), Map.of());
+        Money zero = Money.zero(currency);
+        return new Siblings(Map.of(), zero, zero, zero, false, Map.of(), Map.of());
     }
 
     /**
@@ -51,6 +54,7 @@ public record Siblings(
         Map<String, Set<Integer>> paid = new HashMap<>();
         Money refunded = Money.zero(currency);
         Money bonuses = Money.zero(currency);
+        Money exchanged = Money.zero(currency);
         Map<String, Money> tenders = new HashMap<>();
         boolean shipping = false;
         for (Return other : others) {
@@ -63,6 +67,7 @@ public record Siblings(
             }
             Settlement settlement = other.settlement();
             if (settlement != null) {
+                exchanged = exchanged.plus(settlement.exchanged());
                 settlement.tenders().forEach(tender -> tenders.merge(tender.paymentId(), tender.amount(), Money::plus));
             }
             shipping |= settlement != null && settlement.shipping().isPositive();
@@ -72,7 +77,7 @@ public record Siblings(
                 add(taken, line, settlement == null ? line.units() : settled);
             }
         }
-        return new Siblings(taken, refunded, bonuses, shipping, paid, tenders);
+        return new Siblings(taken, refunded, bonuses, exchanged, shipping, paid, tenders);
     }
 
     private static void add(Map<String, Set<Integer>> units, ReturnLine line, List<Integer> more) {

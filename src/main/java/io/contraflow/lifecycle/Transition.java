@@ -5,6 +5,9 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Confirmed;
 import io.contraflow.model.ReturnEvent.CreditPosted;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
+import io.contraflow.model.ReturnEvent.ExchangeReleased;
+import io.contraflow.model.ReturnEvent.ExchangeReserved;
+import io.contraflow.model.ReturnEvent.ExchangeUnavailable;
 import io.contraflow.model.ReturnEvent.InTransit;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.ItemsReceived;
@@ -84,6 +87,15 @@ enum Transition {
             Need.NOT_ENDED,
             Problem.STUCK,
             "The warehouse inspected goods"),
+    EXCHANGE_RESERVED(
+            ExchangeReserved.class,
+            "the shop holds goods that go out for a line, at this price; the lower price stays",
+            Swaps::reserved),
+    EXCHANGE_UNAVAILABLE(
+            ExchangeUnavailable.class,
+            "the goods for a line cannot be had; unless they are on their way",
+            Swaps::unavailable),
+    EXCHANGE_RELEASED(ExchangeReleased.class, "the goods for these lines are on their way", Swaps::released),
     REFUNDED(RefundIssued.class, "what the shop refunded in all; the highest total stays", Amounts::refunded),
     CREDITED(CreditPosted.class, "what the ERP credited; an amount that agrees replaces another", Amounts::credited),
     BOOKED(RefundBooked.class, "what the ERP booked as paid; likewise", Amounts::booked),

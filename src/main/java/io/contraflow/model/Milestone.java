@@ -10,6 +10,8 @@ public enum Milestone {
     REQUESTED,
     IN_REVIEW,
     APPROVED,
+    /** The customer keeps all pieces; told instead of APPROVED. */
+    KEPT,
     DECLINED,
     LABEL_ISSUED,
     IN_TRANSIT,
@@ -17,10 +19,16 @@ public enum Milestone {
     INSPECTED,
     /** The money may go back. */
     RESOLVING,
+    /** Goods that the customer wants in exchange cannot be had; their line is paid as money. */
+    SOLD_OUT,
+    /** Goods that were promised in exchange cannot be had after all, so that their value goes back. */
+    EXCHANGE_OFF,
     /** The refund leaves out pieces that never came or are not ours. */
     SHORTENED,
     /** The money is back. */
     REFUNDED,
+    /** The goods that the customer gets in exchange are on their way. */
+    EXCHANGED,
     /** Goods and money have both arrived, so the books can follow. */
     BOOKABLE,
     /** No piece is paid for, so there is nothing to book. */

@@ -17,5 +17,10 @@ public enum Resolution {
     /** Money back without sending anything. */
     KEEP_ITEM,
     /** Nothing. */
-    NONE
+    NONE;
+
+    /** Whether other goods go out to the customer. */
+    public boolean sendsGoods() {
+        return this == EXCHANGE || this == REPLACEMENT;
+    }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param label null until there is one
  * @param settlement null until the refund is due
  * @param money what each system has reported so far
+ * @param exchanges what the shop said about goods that go out in exchange, by return line
  * @param facts what else was said about it, with the time of the latest such report
  * @param milestones what is true already; follows from all the rest
  * @param updatedAt time of the last change
@@ -37,6 +38,7 @@ public record Return(
         @Nullable Label label,
         @Nullable Settlement settlement,
         MoneyMoved money,
+        List<ExchangeItem> exchanges,
         Map<Fact, Instant> facts,
         Set<Milestone> milestones,
         Instant createdAt,
@@ -44,6 +46,8 @@ public record Return(
 
     public Return {
         lines = List.copyOf(lines);
+        // Returns stored before there were exchanges name none.
+        exchanges = exchanges == null ? List.of() : List.copyOf(exchanges);
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         milestones = Collections.unmodifiableSet(new TreeSet<>(milestones));
     }

@@ -44,6 +44,27 @@ public sealed interface ReturnEvent {
      */
     record RefundIssued(Money amount, boolean byHand) implements ReturnEvent {}
 
+    /**
+     * The shop holds goods for the customer that go out for a line.
+     *
+     * @param price what one piece costs now, tax included
+     */
+    record ExchangeReserved(String lineId, Money price) implements ReturnEvent {}
+
+    /**
+     * The shop cannot give, or no longer give, the goods that were to go out for a line.
+     *
+     * @param why for the agent
+     */
+    record ExchangeUnavailable(String lineId, String why) implements ReturnEvent {}
+
+    /** The shop has put the goods that go out for these lines on their way. */
+    record ExchangeReleased(List<String> lineIds) implements ReturnEvent {
+        public ExchangeReleased {
+            lineIds = List.copyOf(lineIds);
+        }
+    }
+
     /** The ERP has credited the customer. */
     record CreditPosted(Money amount) implements ReturnEvent {}
 

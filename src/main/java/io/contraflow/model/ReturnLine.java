@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param condition condition that the customer declared, such as {@code OPENED}; empty when not asked
  * @param note the customer's words; empty when none
  * @param resolution what the customer asked for; {@code REFUND} when not asked
- * @param wantedSku shop's SKU of what the customer wants instead; null unless {@code EXCHANGE}
+ * @param wantedSku shop's SKU of what the customer wants instead; null unless {@code EXCHANGE}, and null there when it
+ *     is the same item
  * @param pieces what happened to each physical piece so far
  */
 public record ReturnLine(

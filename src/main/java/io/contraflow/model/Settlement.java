@@ -3,8 +3,8 @@ package io.contraflow.model;
 import java.util.List;
 
 /**
- * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee + bonus}; without the bonus
- * it is never below zero and never above what was paid and not yet refunded.
+ * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee + bonus - exchanged}; without
+ * the bonus it is never below zero and never above what was paid and not yet refunded.
  *
  * @param goods price of the pieces, tax included
  * @param shipping outbound shipping given back
@@ -15,6 +15,8 @@ import java.util.List;
  *     less of them is known than was paid
  * @param storeCredit the part of {@code refund} that becomes store credit, bonus included
  * @param bonus what the customer gets on top for taking store credit
+ * @param exchanged the part of what comes back that pays for goods in exchange
+ * @param owed what the customer still pays for goods in exchange that cost more
  */
 public record Settlement(
         Money goods,
@@ -25,7 +27,9 @@ public record Settlement(
         List<Line> lines,
         List<Tender> tenders,
         Money storeCredit,
-        Money bonus) {
+        Money bonus,
+        Money exchanged,
+        Money owed) {
 
     public Settlement {
         lines = List.copyOf(lines);
@@ -34,6 +38,19 @@ public record Settlement(
         // Those stored before there was store credit paid all of it as money.
         storeCredit = storeCredit == null ? Money.zero(refund.currency()) : storeCredit;
         bonus = bonus == null ? Money.zero(refund.currency()) : bonus;
+        // Those stored before there were exchanges gave out nothing.
+        exchanged = exchanged == null ? Money.zero(refund.currency()) : exchanged;
+        owed = owed == null ? Money.zero(refund.currency()) : owed;
+    }
+
+    /** What the ERP credits for the goods: all that goes back, in whatever form. */
+    public Money credit() {
+        return refund.plus(exchanged);
+    }
+
+    /** Whether goods go out in exchange. */
+    public boolean exchanges() {
+        return lines.stream().anyMatch(line -> line.resolution().sendsGoods());
     }
 
     /**
@@ -52,7 +69,7 @@ public record Settlement(
      * @param goods their price, tax included
      * @param tax tax contained in {@code goods}
      * @param fee restocking fee of this line
-     * @param resolution in which form the customer gets it: {@code REFUND} or {@code STORE_CREDIT}
+     * @param resolution in which form the customer gets it
      */
     public record Line(String lineId, int quantity, Money goods, Money tax, Money fee, Resolution resolution) {
         public Line {

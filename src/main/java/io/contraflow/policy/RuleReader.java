@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -27,6 +28,11 @@ final class RuleReader {
     private static final Set<String> TELLABLE = Set.of(Rules.TOLD_WITHDRAWAL, Rules.TOLD_LABEL_FEE);
 
     private static final Pattern APPROVERS = Pattern.compile("[12]");
+    private static final Map<String, Resolution> OFFERS = new TreeMap<>(Map.of(
+            "store-credit", Resolution.STORE_CREDIT,
+            "exchange", Resolution.EXCHANGE,
+            "replacement", Resolution.REPLACEMENT,
+            "keep-item", Resolution.KEEP_ITEM));
     private static final Words NO_WORDS = new Words("", "");
 
     private final String file;
@@ -191,12 +197,21 @@ final class RuleReader {
     Rules.Offered resolution(Node node) {
         Section entry =
                 Section.of(file, "A resolution", node, List.of("id", "offer", "bonus-percent", "when", "because"));
-        if (!entry.text("offer").equals("store-credit")) {
-            throw entry.refusal("offer", "There is no offer '" + entry.text("offer") + "'. Choose store-credit.");
+        Resolution offer = OFFERS.get(entry.text("offer"));
+        if (offer == null) {
+            throw entry.refusal(
+                    "offer",
+                    "There is no offer '" + entry.text("offer") + "'. Choose one of "
+                            + String.join(", ", OFFERS.keySet()) + ".");
+        }
+        if (offer != Resolution.STORE_CREDIT && entry.has("bonus-percent")) {
+            throw entry.refusal("bonus-percent", "Only store-credit can have a bonus.");
         }
         return new Rules.Offered(
-                rule(entry, Set.of("item", "order", "bonus")),
-                Resolution.STORE_CREDIT,
+                rule(
+                        entry,
+                        offer == Resolution.STORE_CREDIT ? Set.of("item", "order", "bonus") : Set.of("item", "order")),
+                offer,
                 entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0);
     }
 

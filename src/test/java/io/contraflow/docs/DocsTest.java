@@ -138,7 +138,7 @@ class DocsTest {
         roles.fields().forEachRemaining(role -> {
             String type =
                     connectors.at("/" + role.getValue().asText() + "/type").asText();
-            String templates = text(Path.of("routes/connectors/" + type + ".camel.yaml"));
+            String templates = connectorFiles(type);
             Pattern.compile("outbox:\\{\\{connector}}/([a-z-]+)")
                     .matcher(templates)
                     .results()
@@ -255,6 +255,17 @@ class DocsTest {
     private static JsonNode parse(String yaml) {
         try {
             return YAML.readTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All templates of a type, which may stand in several files. */
+    private static String connectorFiles(String type) {
+        try (Stream<Path> files = Files.list(Path.of("routes/connectors"))) {
+            return files.filter(file -> file.getFileName().toString().matches(type + "(-[a-z]+)?\\.camel\\.yaml"))
+                    .map(DocsTest::text)
+                    .collect(Collectors.joining());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

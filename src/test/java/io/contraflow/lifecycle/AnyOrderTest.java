@@ -3,6 +3,7 @@ package io.contraflow.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contraflow.lifecycle.Story.Ending;
+import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
@@ -46,8 +47,18 @@ class AnyOrderTest {
             Return.MoneyMoved money = expected.rma().money();
             if (money.shopRefund() != null) {
                 everything.add(new Dated(Cases.START, new ReturnEvent.RefundIssued(money.shopRefund(), true)));
+            }
+            if (money.erpCredit() != null) {
                 everything.add(new Dated(Cases.START, new ReturnEvent.CreditPosted(money.erpCredit())));
                 everything.add(new Dated(Cases.START, new ReturnEvent.RefundBooked(money.erpRefund())));
+            }
+            if (expected.rma().has(Milestone.EXCHANGED)) {
+                everything.add(new Dated(
+                        Cases.START,
+                        new ReturnEvent.ExchangeReleased(expected.rma().exchanges().stream()
+                                .filter(ExchangeItem::released)
+                                .map(ExchangeItem::lineId)
+                                .toList())));
             }
             everything.addAll(List.copyOf(everything));
             Collections.shuffle(everything, new Random(seed));
@@ -150,6 +161,7 @@ class AnyOrderTest {
                 rma.label(),
                 rma.settlement(),
                 rma.money(),
+                rma.exchanges(),
                 rma.facts(),
                 rma.milestones());
     }

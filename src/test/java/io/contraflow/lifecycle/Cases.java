@@ -24,6 +24,8 @@ final class Cases {
     static final String EUR = "EUR";
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     static final Actor ANNA = new Actor("person", "anna");
+    static final List<Resolution> OFFERED =
+            List.of(Resolution.STORE_CREDIT, Resolution.EXCHANGE, Resolution.REPLACEMENT, Resolution.KEEP_ITEM);
     static final Label LABEL = new Label("QR", "https://labels.example/1", "1", "", "");
 
     private Cases() {}
@@ -115,8 +117,8 @@ final class Cases {
         return new Decision.Terms(moment, List.of(fees), eur("0"), "", true, List.of(), List.of());
     }
 
-    /** The same terms with store credit for each of these lines. */
-    static Decision.Terms withStoreCredit(Decision.Terms terms, List<ReturnLine> lines, int bonusBasisPoints) {
+    /** The same terms, and each of these lines may have whatever is not money; store credit has a bonus. */
+    static Decision.Terms withOffers(Decision.Terms terms, List<ReturnLine> lines, int bonusBasisPoints) {
         return new Decision.Terms(
                 terms.moment(),
                 terms.fees(),
@@ -124,8 +126,12 @@ final class Cases {
                 terms.labelRule(),
                 terms.shippingOnFullReturn(),
                 lines.stream()
-                        .map(line -> new Decision.Offer(
-                                line.id(), Resolution.STORE_CREDIT, bonusBasisPoints, "store-credit"))
+                        .flatMap(line -> OFFERED.stream()
+                                .map(offer -> new Decision.Offer(
+                                        line.id(),
+                                        offer,
+                                        offer == Resolution.STORE_CREDIT ? bonusBasisPoints : 0,
+                                        "offer")))
                         .toList(),
                 List.of());
     }

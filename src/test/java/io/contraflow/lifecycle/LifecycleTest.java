@@ -118,7 +118,7 @@ class LifecycleTest {
 
     @Test
     void aRequestOpensTheReturnAndGivesItPiecesThatNoSiblingTook() {
-        var siblings = new Siblings(Map.of("A", Set.of(0)), eur("0"), eur("0"), false, Map.of(), Map.of());
+        var siblings = new Siblings(Map.of("A", Set.of(0)), eur("0"), eur("0"), eur("0"), false, Map.of(), Map.of());
 
         Outcome outcome = open(order("0", bought("A", 3, "30.00")), siblings, sendsBack("A", 2));
 

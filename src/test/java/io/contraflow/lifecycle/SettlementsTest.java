@@ -226,7 +226,7 @@ class SettlementsTest {
                 .toList();
         Return rma =
                 Cases.open(order, siblings, lines.toArray(ReturnLine[]::new)).next();
-        Terms terms = Cases.withStoreCredit(terms(APPROVAL), lines, random.nextInt(2_000));
+        Terms terms = Cases.withOffers(terms(APPROVAL), lines, random.nextInt(2_000));
         Return judged = apply(rma, new ReturnEvent.ReturnJudged(Cases.decision(Verdict.APPROVE, terms)), siblings);
         return apply(judged, Cases.approved(), siblings);
     }
@@ -297,7 +297,7 @@ class SettlementsTest {
     }
 
     private static Siblings siblings(String refunded, boolean shipping, Map<String, Set<Integer>> units) {
-        return new Siblings(units, eur(refunded), eur("0"), shipping, units, Map.of());
+        return new Siblings(units, eur(refunded), eur("0"), eur("0"), shipping, units, Map.of());
     }
 
     private static Settlement settle(Order order, Terms terms, ReturnLine... lines) {
@@ -305,6 +305,6 @@ class SettlementsTest {
     }
 
     private static Settlement settle(Order order, Terms terms, Siblings siblings, ReturnLine... lines) {
-        return Settlements.settle(order, List.of(lines), terms, siblings);
+        return Settlements.settle(order, List.of(lines), terms, List.of(), siblings);
     }
 }

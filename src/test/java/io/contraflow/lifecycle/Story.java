@@ -13,6 +13,7 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Dated;
 import io.contraflow.model.ReturnEvent.PieceReport;
 import io.contraflow.model.ReturnLine;
+import io.contraflow.model.Settlement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -55,12 +56,13 @@ final class Story {
             String id = "L" + i;
             bought.add(Cases.bought(id, quantity, random.nextInt(1, 200) + "." + random.nextInt(10, 100)));
             if (!lineByLine) {
-                lines.add(wish(random, Cases.sendsBack(id, back)));
+                lines.add(wish(random, Cases.sendsBack(id, back), Cases.OFFERED));
             }
             for (int piece = 0; piece < back; piece++) {
                 if (lineByLine) {
                     String line = "r-" + id + (piece == 0 ? "" : "-" + piece);
-                    lines.add(wish(random, Cases.sendsBack(line, id, 1)));
+                    // Nobody could say which of the pieces a customer keeps.
+                    lines.add(wish(random, Cases.sendsBack(line, id, 1), Cases.OFFERED.subList(0, 3)));
                 }
                 graded.add(Cases.graded(id + "-" + piece, id, pick(random, Disposition.values())));
             }
@@ -72,12 +74,13 @@ final class Story {
         List<ReturnEvent> events = new ArrayList<>();
         Verdict verdict = random.nextBoolean() ? Verdict.APPROVE : Verdict.REVIEW;
         var fee = new Decision.Fee("r-L0", "fee", random.nextInt(0, 2_000), Cases.eur("1.50"), Cases.eur("20.00"));
-        var terms = Cases.withStoreCredit(
-                Cases.terms(pick(random, RefundMoment.values()), fee), lines, random.nextInt(1_500));
+        var terms =
+                Cases.withOffers(Cases.terms(pick(random, RefundMoment.values()), fee), lines, random.nextInt(1_500));
         events.add(new ReturnEvent.ReturnJudged(Cases.decision(verdict, terms)));
         if (verdict == Verdict.REVIEW || random.nextBoolean()) {
             events.add(Cases.approved());
         }
+        events.addAll(shelves(random, lines));
         events.add(Cases.labelled());
         // A parcel of which nothing arrived must have been seen by the carrier, or no first scan ever comes.
         events.add(Cases.moves());
@@ -98,9 +101,24 @@ final class Story {
         return dated;
     }
 
-    /** Some ask for store credit. */
-    private static ReturnLine wish(Random random, ReturnLine line) {
-        return random.nextInt(3) == 0 ? Cases.asksFor(Resolution.STORE_CREDIT, line) : line;
+    /** Some ask for something else than money. */
+    private static ReturnLine wish(Random random, ReturnLine line, List<Resolution> offered) {
+        return random.nextInt(2) == 0 ? Cases.asksFor(offered.get(random.nextInt(offered.size())), line) : line;
+    }
+
+    /** What the shop says about goods that are asked for: it holds them, at any price, or has none. */
+    private static List<ReturnEvent> shelves(Random random, List<ReturnLine> lines) {
+        List<ReturnEvent> events = new ArrayList<>();
+        for (ReturnLine line : lines) {
+            if (line.resolution().sendsGoods()) {
+                events.add(
+                        random.nextInt(4) == 0
+                                ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.")
+                                : new ReturnEvent.ExchangeReserved(
+                                        line.id(), Cases.eur(random.nextInt(0, 150) + ".00")));
+            }
+        }
+        return events;
     }
 
     private static boolean arrives(PieceReport report) {
@@ -211,14 +229,30 @@ final class Story {
 
         private List<ReturnEvent> answers(Milestone milestone) {
             if (milestone == Milestone.RESOLVING) {
-                return List.of(new ReturnEvent.RefundIssued(rma.settlement().refund(), false));
+                return resolved();
             }
             if ((milestone == Milestone.BOOKABLE || milestone == Milestone.CREDITED)
-                    && rma.money().shopRefund() != null) {
-                var refund = rma.money().shopRefund();
-                return List.of(new ReturnEvent.CreditPosted(refund), new ReturnEvent.RefundBooked(refund));
+                    && rma.settlement() != null
+                    && (rma.money().shopRefund() != null || rma.settlement().exchanges())) {
+                var due = rma.settlement().credit();
+                return List.of(new ReturnEvent.CreditPosted(due), new ReturnEvent.RefundBooked(due));
             }
             return List.of();
+        }
+
+        private List<ReturnEvent> resolved() {
+            List<ReturnEvent> done = new ArrayList<>();
+            Settlement settlement = rma.settlement();
+            if (settlement.refund().isPositive()) {
+                done.add(new ReturnEvent.RefundIssued(settlement.refund(), false));
+            }
+            if (settlement.exchanges()) {
+                done.add(new ReturnEvent.ExchangeReleased(settlement.lines().stream()
+                        .filter(line -> line.resolution().sendsGoods())
+                        .map(Settlement.Line::lineId)
+                        .toList()));
+            }
+            return done;
         }
 
         /** Counts pieces, not batches: how pieces come together in batches is the reporter's business. */

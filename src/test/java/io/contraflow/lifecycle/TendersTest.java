@@ -89,7 +89,7 @@ class TendersTest {
     }
 
     private static Siblings others(String refunded, Map<String, Money> tenders) {
-        return new Siblings(Map.of(), eur(refunded), eur("0"), false, Map.of(), tenders);
+        return new Siblings(Map.of(), eur(refunded), eur("0"), eur("0"), false, Map.of(), tenders);
     }
 
     private static Order paidWith(Payment... payments) {

@@ -156,7 +156,9 @@ class StandardPolicyTest {
                                 Money.zero("EUR"),
                                 "",
                                 true,
-                                List.of(new Decision.Offer("RL1", Resolution.STORE_CREDIT, 1000, "store-credit")),
+                                List.of(
+                                        new Decision.Offer("RL1", Resolution.STORE_CREDIT, 1000, "store-credit"),
+                                        new Decision.Offer("RL1", Resolution.EXCHANGE, 0, "exchange")),
                                 List.of()));
             }
         }
@@ -257,7 +259,10 @@ class StandardPolicyTest {
                         tuple("late-fault", "RL1", false),
                         tuple("everything-else", null, true),
                         tuple("restocking-opened", "RL1", true),
-                        tuple("store-credit", "RL1", true));
+                        tuple("store-credit", "RL1", true),
+                        tuple("exchange", "RL1", true),
+                        tuple("replacement", "RL1", false),
+                        tuple("keep-item", "RL1", false));
         assertThat(decision.trace())
                 .extracting(Decision.Step::because)
                 .contains(

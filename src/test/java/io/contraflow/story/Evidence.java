@@ -37,7 +37,11 @@ final class Evidence {
         List<JsonNode> authorizations = all(books.get("returnAuthorization")).stream()
                 .filter(one -> one.path("otherRefNum").asText().equals(name))
                 .toList();
-        List<JsonNode> creditMemos = madeFrom(authorizations, "creditMemo");
+        // Of what the customer keeps there is no authorization.
+        List<JsonNode> creditMemos = all(books.get("creditMemo")).stream()
+                .filter(one -> one.path("otherRefNum").asText().equals(name)
+                        || madeFrom(authorizations, "creditMemo").contains(one))
+                .toList();
         return new Traces(
                 order,
                 authorizations,

@@ -75,7 +75,9 @@ final class Comparison {
     }
 
     private void erp(Snapshot erp) {
-        boolean isWanted = ours.has(Milestone.APPROVED) && !ours.status().isSideExit();
+        boolean isWanted = ours.has(Milestone.APPROVED)
+                && !ours.has(Milestone.KEPT)
+                && !ours.status().isSideExit();
         if (isWanted && !erp.found()) {
             Difference missing = Difference.of(
                     DriftKind.MISSING_RMA,

@@ -1,5 +1,6 @@
 package io.contraflow.flow.reconcile;
 
+import io.contraflow.lifecycle.ExchangeGoods;
 import io.contraflow.lifecycle.Lot;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Milestone;
@@ -58,7 +59,7 @@ final class GoodsComparison {
     }
 
     private void erp(Snapshot erp) {
-        counted(Role.ERP, "expects", count(ReturnLine::quantity), erp.quantities());
+        counted(Role.ERP, "expects", count(this::comingBack), erp.quantities());
         Map<String, Integer> here = count(GoodsComparison::arrivedAndGraded);
         Map<String, Integer> booked = erp.received() == null ? null : positive(erp.received());
         boolean hasAdjustments = erp.adjustments() != null && !erp.adjustments().isEmpty();
@@ -97,7 +98,7 @@ final class GoodsComparison {
             }
         }
         if (tells) {
-            counted(Role.CARRIER, "expects", count(ReturnLine::quantity), expected);
+            counted(Role.CARRIER, "expects", count(this::comingBack), expected);
         }
     }
 
@@ -116,6 +117,11 @@ final class GoodsComparison {
         Map<String, Integer> counts = new TreeMap<>();
         ours.lines().forEach(line -> counts.merge(line.sku(), quantity.applyAsInt(line), Integer::sum));
         return positive(counts);
+    }
+
+    /** Only the shop knows of what the customer keeps. */
+    private int comingBack(ReturnLine line) {
+        return ExchangeGoods.comingBack(ours).contains(line.id()) ? line.quantity() : 0;
     }
 
     private static int arrivedAndGraded(ReturnLine line) {

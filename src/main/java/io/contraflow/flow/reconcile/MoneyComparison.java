@@ -55,7 +55,9 @@ final class MoneyComparison {
         }
         if (erp != null && erp.credits() != null) {
             // What was given by hand besides is a matter of its own and not what the ERP should have credited.
-            books(known.equals(all) ? all : refunded, erp.credits());
+            Settlement settlement = ours.settlement();
+            Money exchanged = settlement == null ? zero : settlement.exchanged();
+            books((known.equals(all) ? all : refunded).plus(exchanged), erp.credits());
         }
     }
 

@@ -30,8 +30,15 @@ final class Catalog {
     private static final BigDecimal FIRST_STOCK = new BigDecimal(100);
     private static final Map<String, String> LOCATIONS =
             Map.of(MAIN_WAREHOUSE, "Main warehouse", QUARANTINE, "Quarantine");
-    private static final Map<String, String> ACCOUNTS =
-            Map.of("128", "Refund clearing", "231", "Store credit liability", "320", "Inventory write-off");
+    private static final Map<String, String> ACCOUNTS = Map.of(
+            "128",
+            "Refund clearing",
+            "231",
+            "Store credit liability",
+            "232",
+            "Exchange clearing",
+            "320",
+            "Inventory write-off");
     private static final Map<String, String> PAYMENT_OPTIONS = Map.of("7", "Shop payments");
 
     private final List<Item> first;

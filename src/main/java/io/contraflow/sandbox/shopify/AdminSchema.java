@@ -101,6 +101,7 @@ final class AdminSchema {
         fetchers.put("returnReopen", mutation(null, "return", returns::reopen));
         fetchers.put("returnCancel", mutation(null, "return", returns::cancel));
         fetchers.put("removeFromReturn", mutation(null, "return", returns::remove));
+        fetchers.put("orderInvoiceSend", mutation(null, "order", refunds::invoice));
         fetchers.put("reverseDeliveryCreateWithShipping", mutation(null, "reverseDelivery", reverse::deliver));
         fetchers.put("reverseDeliveryShippingUpdate", mutation(null, "reverseDelivery", reverse::update));
         fetchers.put(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A paid and delivered order with everything that happened to it since. */
@@ -20,6 +21,9 @@ final class Order {
     private final List<OrderTransaction> transactions = new ArrayList<>();
     private final List<Refund> refunds = new ArrayList<>();
     private final List<Return> returns = new ArrayList<>();
+    private final List<LineItem> exchangedLines = new ArrayList<>();
+    private final List<String> invoices = new ArrayList<>();
+    private BigDecimal exchangedFor = BigDecimal.ZERO;
     private Instant updatedAt;
 
     Order(long number, String name, Customer customer, Instant createdAt, Instant updatedAt, List<LineItem> lines) {
@@ -68,8 +72,32 @@ final class Order {
         return refunds.stream().map(Refund::total).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** What came in less what went back. */
     BigDecimal netPayment() {
-        return total().subtract(refunded());
+        return transactions.stream()
+                .filter(made -> made.kind().equals("SALE"))
+                .map(OrderTransaction::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .subtract(refunded());
+    }
+
+    /** Goods that the customer gets for goods that came back, at what they cost after their discount. */
+    void exchanged(LineItem line, BigDecimal price) {
+        exchangedLines.add(line);
+        exchangedFor = exchangedFor.add(price);
+    }
+
+    void invoice(String to) {
+        invoices.add(to);
+    }
+
+    /** Whom an invoice was sent to. */
+    List<String> invoices() {
+        return invoices;
+    }
+
+    BigDecimal exchangedFor() {
+        return exchangedFor;
     }
 
     BigDecimal refundableShipping() {
@@ -239,7 +267,7 @@ final class Order {
     }
 
     public List<LineItem> lineItems() {
-        return lines;
+        return Stream.concat(lines.stream(), exchangedLines.stream()).toList();
     }
 
     public List<Fulfillment> fulfillments() {

@@ -64,9 +64,13 @@ final class Queries {
     }
 
     Map<String, Object> variants(Map<String, Object> arguments) {
-        Search search = new Search((String) arguments.get("query"));
-        List<Variant> found =
-                store.variants().stream().filter(search.variants()).toList();
+        String query = (String) arguments.get("query");
+        Predicate<Variant> wanted = Stream.of(query == null ? "" : query)
+                .flatMap(text -> Stream.of(text.split(" OR ", -1)))
+                .map(alternative -> new Search(alternative).variants())
+                .reduce(Predicate::or)
+                .orElse(variant -> true);
+        List<Variant> found = store.variants().stream().filter(wanted).toList();
         return Pages.page(found, arguments, Variant::number);
     }
 

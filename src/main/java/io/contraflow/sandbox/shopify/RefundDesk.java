@@ -46,7 +46,7 @@ final class RefundDesk {
         BigDecimal shipping = shipping(back.order(), input.object("refundShipping"), "shippingRefundAmount");
 
         pieces.forEach(ReturnLineItem::process);
-        exchanges.forEach(ExchangeLineItem::process);
+        exchanges.forEach((item, quantity) -> item.process(quantity, back.order(), store.nextId()));
         plan.ifPresent(made -> reverse.carryOut(made, changes));
         if (issue.isPresent()) {
             List<RefundLineItem> lines = refundLines(pieces, plan);
@@ -58,6 +58,16 @@ final class RefundDesk {
         store.touch(back.order());
         changes.tell("orders/updated", OrderPayloads.order(back.order()));
         return back;
+    }
+
+    /** Mails the customer a link to pay what is open on the order. */
+    Order invoice(Input input, Changes changes) {
+        Order order = store.order(input.text("id"))
+                .orElseThrow(
+                        () -> Refused.at(List.of("id"), "Order does not exist", "ORDER_INVOICE_SEND_UNSUCCESSFUL"));
+        order.invoice(
+                input.object("email").flatMap(email -> email.optionalText("to")).orElse(order.email()));
+        return order;
     }
 
     private static Map<ReturnLineItem, Integer> pieces(Return back, List<Input> wanted) {
@@ -90,7 +100,13 @@ final class RefundDesk {
                     .filter(candidate -> candidate.id().equals(line.text("id")))
                     .findFirst()
                     .orElseThrow(() -> Refused.at(field, "Exchange line item was not found.", "NOT_FOUND"));
-            exchanges.put(item, line.number("quantity"));
+            int together = exchanges.merge(item, line.number("quantity"), Integer::sum);
+            if (line.number("quantity") <= 0 || together > item.processableQuantity()) {
+                throw Refused.at(
+                        Refused.path("input", "exchangeLineItems", i, "quantity"),
+                        "Exchange line item has an invalid quantity.",
+                        "INVALID");
+            }
         }
         return exchanges;
     }

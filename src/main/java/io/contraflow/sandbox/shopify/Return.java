@@ -157,7 +157,7 @@ final class Return {
     }
 
     public List<ExchangeLineItem> exchangeLineItems() {
-        return exchanges;
+        return exchanges.stream().filter(item -> item.quantity() > 0).toList();
     }
 
     public List<ReverseFulfillmentOrder> reverseFulfillmentOrders() {

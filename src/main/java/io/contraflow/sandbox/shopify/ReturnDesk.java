@@ -126,7 +126,9 @@ final class ReturnDesk {
         for (int i = 0; i < wanted.size(); i++) {
             removals.merge(removable(back, wanted.get(i), i), wanted.get(i).number("quantity"), Integer::sum);
         }
+        Map<ExchangeLineItem, Integer> withdrawn = withdrawable(back, input.list("exchangeLineItems"));
         removals.forEach(ReturnLineItem::remove);
+        withdrawn.forEach(ExchangeLineItem::remove);
         changes.tell("returns/update", ReturnPayloads.removed(back, removals));
         if (back.totalQuantity() == 0) {
             back.close(store.now());
@@ -134,6 +136,30 @@ final class ReturnDesk {
         }
         store.touch(back.order());
         return back;
+    }
+
+    private static Map<ExchangeLineItem, Integer> withdrawable(Return back, List<Input> wanted) {
+        Map<ExchangeLineItem, Integer> withdrawn = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Input asked = wanted.get(i);
+            int index = i;
+            ExchangeLineItem item = back.exchangeLineItems().stream()
+                    .filter(one -> one.id().equals(asked.text("exchangeLineItemId")))
+                    .findFirst()
+                    .orElseThrow(() -> Refused.at(
+                            List.of("exchangeLineItems", String.valueOf(index), "exchangeLineItemId"),
+                            "Exchange line item was not found.",
+                            "NOT_FOUND"));
+            int quantity = asked.number("quantity");
+            if (quantity <= 0 || quantity > item.unprocessedQuantity()) {
+                throw Refused.at(
+                        List.of("exchangeLineItems", String.valueOf(index), "quantity"),
+                        "Exchange line item has an invalid quantity.",
+                        "INVALID");
+            }
+            withdrawn.merge(item, quantity, Integer::sum);
+        }
+        return withdrawn;
     }
 
     private static ReturnLineItem removable(Return back, Input wanted, int index) {
@@ -265,6 +291,17 @@ final class ReturnDesk {
                 Refused.path(root, "returnLineItems", index, "returnReason"), "Return reason can't be blank", "BLANK");
     }
 
+    private static BigDecimal discount(Input wanted, Variant variant, int quantity) {
+        Optional<Input> value = wanted.object("appliedDiscount").flatMap(given -> given.object("value"));
+        BigDecimal price = variant.price().multiply(BigDecimal.valueOf(quantity));
+        return value.flatMap(given -> given.object("amount"))
+                .map(money -> money.decimal("amount"))
+                .or(() -> value.flatMap(given -> given.optionalDecimal("percentage"))
+                        .map(percent -> price.multiply(percent).movePointLeft(2)))
+                .orElse(BigDecimal.ZERO)
+                .min(price);
+    }
+
     private List<ExchangeLineItem> exchanges(Input input, String root) {
         List<ExchangeLineItem> exchanges = new ArrayList<>();
         List<Input> wanted = input.list("exchangeLineItems");
@@ -277,8 +314,15 @@ final class ReturnDesk {
                             Refused.path(root, "exchangeLineItems", index, "variantId"),
                             "Variant was not found.",
                             "NOT_FOUND"));
-            exchanges.add(
-                    new ExchangeLineItem(store.nextId(), variant, wanted.get(i).number("quantity")));
+            int quantity = wanted.get(i).number("quantity");
+            if (quantity <= 0) {
+                throw Refused.at(
+                        Refused.path(root, "exchangeLineItems", index, "quantity"),
+                        "Quantity must be greater than 0",
+                        "GREATER_THAN");
+            }
+            exchanges.add(new ExchangeLineItem(
+                    store.nextId(), variant, quantity, discount(wanted.get(i), variant, quantity)));
         }
         return exchanges;
     }

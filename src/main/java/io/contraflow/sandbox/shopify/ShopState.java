@@ -29,6 +29,8 @@ final class ShopState {
         view.put("returnStatus", order.returnStatus());
         view.put("total", MoneyBag.plain(order.total()));
         view.put("refunded", MoneyBag.plain(order.refunded()));
+        view.put("exchangedFor", MoneyBag.plain(order.exchangedFor()));
+        view.put("invoices", order.invoices().size());
         view.put("netPayment", MoneyBag.plain(order.netPayment()));
         view.put(
                 "payments",
@@ -87,6 +89,15 @@ final class ShopState {
         view.put("decline", back.decline());
         view.put("refunded", MoneyBag.plain(refunded(back)));
         view.put("lines", back.lines().stream().map(ShopState::returnLine).toList());
+        view.put(
+                "exchanges",
+                back.exchangeLineItems().stream()
+                        .map(item -> Map.of(
+                                "sku", item.variantSku(),
+                                "quantity", item.quantity(),
+                                "processed", item.processedQuantity(),
+                                "price", MoneyBag.plain(item.price(item.quantity()))))
+                        .toList());
         view.put(
                 "reverseOrders",
                 back.reverseFulfillmentOrders().stream()

@@ -124,7 +124,7 @@ public final class ShopifySystem implements SimulatedSystem {
         return Answer.json(200, api.throttled(100));
     }
 
-    /** {@code PUT limits {"maximum","restore"}}, {@code PUT topics [..]}, {@code DELETE tokens}. */
+    /** {@code PUT limits {"maximum","restore"}}, {@code PUT topics [..]}, {@code PUT stock {"sku","available"}}, {@code DELETE exchanges {"return"}}, {@code DELETE tokens}. */
     @Override
     public Answer control(Call call) throws Exception {
         String what = call.method() + " " + call.path();
@@ -143,6 +143,22 @@ public final class ShopifySystem implements SimulatedSystem {
                 yield Answer.json(200, topics);
             }
             case "POST /variants" -> Answer.json(201, variant(call.json()));
+            case "PUT /stock" -> {
+                JsonNode stock = call.json();
+                lock.writeLock().lock();
+                try {
+                    store.variantOf(stock.path("sku").asText())
+                            .orElseThrow(() -> new IllegalArgumentException("Unknown SKU"))
+                            .stock(stock.path("available").asInt());
+                } finally {
+                    lock.writeLock().unlock();
+                }
+                yield Answer.empty(204);
+            }
+            case "DELETE /exchanges" ->
+                Answer.json(
+                        200,
+                        storefront.withdrawExchange(call.json().path("return").asText()));
             case "DELETE /tokens" -> {
                 tokens.revoke();
                 yield Answer.empty(204);

@@ -103,6 +103,18 @@ public final class Storefront {
         return writing(changes -> view(returns.cancel(new Input(Map.of("id", returnId)), changes)));
     }
 
+    /** Staff takes the goods that were to go out in exchange from a return. */
+    public Asked withdrawExchange(String returnId) {
+        return writing(changes -> {
+            List<Map<String, Object>> all = store.back(returnId).stream()
+                    .flatMap(back -> back.exchangeLineItems().stream())
+                    .map(item -> Map.<String, Object>of(
+                            "exchangeLineItemId", item.id(), "quantity", item.unprocessedQuantity()))
+                    .toList();
+            return view(returns.remove(new Input(Map.of("returnId", returnId, "exchangeLineItems", all)), changes));
+        });
+    }
+
     public Optional<Asked> find(String returnId) {
         return reading(() -> store.back(returnId).map(Storefront::view));
     }

@@ -51,6 +51,19 @@ final class Variant {
         return product.barcode();
     }
 
+    /** The merchant sells no more than there is. */
+    public String inventoryPolicy() {
+        return "DENY";
+    }
+
+    public int sellableOnlineQuantity() {
+        return Math.max(0, available.getOrDefault(Location.MAIN, 0));
+    }
+
+    void stock(int pieces) {
+        available.put(Location.MAIN, pieces);
+    }
+
     public String title() {
         return "Default Title";
     }

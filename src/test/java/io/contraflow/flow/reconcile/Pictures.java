@@ -272,6 +272,8 @@ final class Pictures {
                 List.of(new Settlement.Line("l-1", 2, eur("40.00"), eur("6.39"), eur("0"), Resolution.REFUND)),
                 List.of(),
                 eur("0"),
+                eur("0"),
+                eur("0"),
                 eur("0"));
         return new Return(
                 ID,
@@ -285,6 +287,7 @@ final class Pictures {
                 null,
                 isRefunded() ? settlement : null,
                 new Return.MoneyMoved(known, null, null),
+                List.of(),
                 Map.<Fact, Instant>of(),
                 milestones(),
                 BEGAN,

@@ -92,6 +92,7 @@ class LateRefundsTest {
                 null,
                 null,
                 Return.MoneyMoved.NONE,
+                List.of(),
                 Map.of(),
                 Set.of(),
                 DECLARED,
