@@ -9,6 +9,7 @@ import io.contraflow.flow.ReturnStore.Row;
 import io.contraflow.flow.Returns;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.JournalReader;
+import io.contraflow.mapping.Mappings;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
@@ -31,7 +32,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.ArrayDeque;
@@ -67,6 +67,7 @@ class ReturnsApi {
     private final JournalReader journal;
     private final Channels channels;
     private final RefundClocks clocks;
+    private final Mappings mappings;
 
     ReturnsApi(
             ReturnStore store,
@@ -75,7 +76,8 @@ class ReturnsApi {
             Exceptions exceptions,
             JournalReader journal,
             Channels channels,
-            RefundClocks clocks) {
+            RefundClocks clocks,
+            Mappings mappings) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
@@ -83,6 +85,7 @@ class ReturnsApi {
         this.journal = journal;
         this.channels = channels;
         this.clocks = clocks;
+        this.mappings = mappings;
     }
 
     /** A page of a list. */
@@ -142,12 +145,17 @@ class ReturnsApi {
      * @param line id of the return line
      * @param quantity pieces that share this fate
      * @param grade our grade, such as {@code SELLABLE}
+     * @param disposition what becomes of the pieces; when left out, what the policy or the table of dispositions says
+     * @param evidence where the proof of their state is kept, such as names of photos; may be left out
+     * @param remark the inspector's words about their state; may be left out
      */
     record Inspected(
             @NotBlank String line,
             @Min(1) @Max(10_000) int quantity,
-            @NotBlank String grade,
-            @NotNull Disposition disposition) {}
+            @NotBlank @Size(max = 50) String grade,
+            @Nullable Disposition disposition,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 200) String> evidence,
+            @Nullable @Size(max = 500) String remark) {}
 
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
@@ -231,11 +239,31 @@ class ReturnsApi {
             Deque<String> pieces = waiting.computeIfAbsent(line.id(), any -> ungraded(line));
             for (int i = 0; i < inspected.quantity(); i++) {
                 String piece = pieces.isEmpty() ? "hand-" + line.id() + "-" + reports.size() : pieces.remove();
-                reports.add(new PieceReport(
-                        piece, line.orderLineId(), line.sku(), inspected.grade(), inspected.disposition()));
+                reports.add(report(piece, line, inspected));
             }
         }
         return act(id, new ItemsInspected(reports));
+    }
+
+    private PieceReport report(String piece, ReturnLine line, Inspected inspected) {
+        Disposition usual = mappings.find("disposition", inspected.grade())
+                .map(Disposition::valueOf)
+                .orElse(null);
+        if (usual == null && inspected.disposition() == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "the field lines.grade: " + inspected.grade() + " is not in mappings/disposition.csv; add it there,"
+                            + " or give a disposition");
+        }
+        return new PieceReport(
+                piece,
+                line.orderLineId(),
+                line.sku(),
+                inspected.grade(),
+                inspected.disposition(),
+                usual,
+                inspected.evidence() == null ? List.of() : inspected.evidence(),
+                inspected.remark() == null ? "" : inspected.remark());
     }
 
     /** Pieces that wait for a grade, and then names for those of the line that nobody has reported. */

@@ -93,6 +93,7 @@ class Texts {
         facts.put("bonus", money(delivery, "bonus"));
         facts.put("storeCredit", money(delivery, "storeCredit"));
         facts.put("exchanged", money(delivery, "exchanged"));
+        facts.put("deductions", deductions(delivery));
         facts.put("owed", money(delivery, "owed"));
         facts.put("sends", at(delivery, "goods"));
         facts.put("code", text(delivery, "return", "label", "code"));
@@ -100,6 +101,18 @@ class Texts {
         facts.put("lines", at(delivery, "return", "lines"));
         facts.put("lots", at(delivery, "args", "lots"));
         return facts;
+    }
+
+    private static List<Map<String, String>> deductions(Map<?, ?> delivery) {
+        return at(delivery, "return", "settlement", "deductions") instanceof List<?> all
+                ? all.stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .map(one -> Map.of(
+                                "words", text(one, "words"),
+                                "grade", text(one, "grade"),
+                                "amount", text(one, "amount", "amount") + " " + text(one, "amount", "currency")))
+                        .toList()
+                : List.of();
     }
 
     /** Empty when there is none or it is nothing, so that a section in the template stays away. */

@@ -1,6 +1,7 @@
 package io.contraflow.lifecycle;
 
 import io.contraflow.lifecycle.Outcome.Verdict;
+import io.contraflow.model.Decision;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Piece;
@@ -31,10 +32,28 @@ final class Goods {
                 draft,
                 event.pieces(),
                 (report, known) -> {
-                    Disposition disposition = report.disposition();
+                    Disposition disposition = disposition(draft, report);
                     return disposition == null ? arrived(report, known) : graded(draft, report, disposition, known);
                 },
                 "inspected");
+    }
+
+    /** What the inspector decided, else what the policy says of that grade, else what is usual. */
+    private static @Nullable Disposition disposition(Draft draft, PieceReport report) {
+        Decision decision = draft.decision;
+        if (report.disposition() != null || decision == null) {
+            return report.disposition() == null ? report.usual() : report.disposition();
+        }
+        ReturnLine line = firstLine(draft, one -> find(one, report.id()).isPresent())
+                .or(() -> firstLine(draft, one -> one.orderLineId().equals(report.orderLineId())))
+                .orElse(null);
+        return decision.terms().dispositions().stream()
+                .filter(rule -> line != null
+                        && rule.lineId().equals(line.id())
+                        && rule.grade().equals(report.grade()))
+                .map(Decision.Disposal::disposition)
+                .findFirst()
+                .orElse(report.usual());
     }
 
     private static Verdict each(
@@ -58,17 +77,22 @@ final class Goods {
     }
 
     private static Piece arrived(PieceReport report, Optional<Piece> known) {
-        return known.map(piece -> new Piece(piece.id(), true, piece.grade(), piece.disposition()))
+        return known.map(piece -> new Piece(
+                        piece.id(), true, piece.grade(), piece.disposition(), piece.evidence(), piece.remark()))
                 .orElseGet(() -> new Piece(report.id(), true, null, null));
     }
 
     private static Piece graded(Draft draft, PieceReport report, Disposition disposition, Optional<Piece> known) {
         boolean arrived = disposition != Disposition.NOT_RECEIVED
                 || known.map(Piece::arrived).orElse(false);
-        Piece graded = new Piece(report.id(), arrived, report.grade(), disposition);
+        Piece graded = new Piece(report.id(), arrived, report.grade(), disposition, report.evidence(), report.remark());
         Piece before = known.filter(Piece::inspected).orElse(null);
-        if (before == null || sameGrade(before, graded)) {
+        if (before == null) {
             return graded;
+        }
+        if (sameGrade(before, graded)) {
+            // Photos may come later, and a report without any takes none away.
+            return graded.evidence().isEmpty() ? before : graded;
         }
         if (before.decided() && graded.inQuestion()) {
             // The question was answered already; it only arrives late.

@@ -47,16 +47,20 @@ final class Settlements {
         Money credited = none;
         Money promised = none;
         Money costs = none;
+        List<Settlement.Deducted> deductions = new ArrayList<>();
         List<Settlement.Line> settled = new ArrayList<>();
         for (ReturnLine line : lines) {
             int count = counts.getOrDefault(line.id(), 0);
             if (count > 0) {
                 Settlement.Line priced = price(order, line, count, terms, exchanges);
+                List<Settlement.Deducted> worn = Deductions.of(order, line, priced, terms);
+                Money worth = worn.stream().map(Settlement.Deducted::amount).reduce(priced.goods(), Money::minus);
+                deductions.addAll(worn);
                 settled.add(priced);
                 goods = goods.plus(priced.goods());
                 fees = fees.plus(priced.fee());
                 if (priced.resolution() == Resolution.STORE_CREDIT) {
-                    Money value = priced.goods().minus(priced.fee());
+                    Money value = worth.minus(priced.fee()).max(none);
                     credited = credited.plus(value);
                     promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
                 }
@@ -64,7 +68,8 @@ final class Settlements {
             }
         }
         Money shipping = shippingGoesBack(order, lines, settled, terms, siblings) ? order.shipping() : none;
-        Money beforeLabel = goods.plus(shipping).minus(fees);
+        Money deducted = deductions.stream().map(Settlement.Deducted::amount).reduce(none, Money::plus);
+        Money beforeLabel = goods.plus(shipping).minus(fees).minus(deducted).max(none);
         Money labelFee = terms.labelFee().min(beforeLabel).max(none);
         Money value = beforeLabel.minus(labelFee).min(left(order, siblings)).max(none);
         // Outbound shipping goes back as money, and the label is paid from the money first.
@@ -85,7 +90,8 @@ final class Settlements {
                 credit.plus(bonus),
                 bonus,
                 exchanged,
-                costs.minus(exchanged));
+                costs.minus(exchanged),
+                deductions);
     }
 
     /** What the goods that go out for a line cost the customer. A replacement costs what the first piece was worth. */
@@ -114,6 +120,7 @@ final class Settlements {
                 .plus(settlement.shipping())
                 .minus(settlement.restockingFee())
                 .minus(settlement.labelFee())
+                .minus(settlement.deducted())
                 .plus(settlement.bonus());
         return settlement.credit().compareTo(earned) < 0;
     }
@@ -236,7 +243,7 @@ final class Settlements {
         return sum.min(goods);
     }
 
-    private static Money basisPoints(Money goods, int basisPoints) {
+    static Money basisPoints(Money goods, int basisPoints) {
         BigInteger tenThousandths = BigInteger.valueOf(goods.minor()).multiply(BigInteger.valueOf(basisPoints));
         long halfUp = tenThousandths
                 .add(BigInteger.valueOf(5_000))

@@ -82,6 +82,7 @@ public record Decision(
      * @param shippingOnFullReturn whether outbound shipping goes back when the whole order does
      * @param offers which resolutions each line may have; a line without any may have a refund alone
      * @param deductions what a grade costs the customer
+     * @param dispositions what becomes of pieces of a grade
      */
     public record Terms(
             RefundMoment moment,
@@ -90,12 +91,14 @@ public record Decision(
             String labelRule,
             boolean shippingOnFullReturn,
             List<Offer> offers,
-            List<Deduction> deductions) {
+            List<Deduction> deductions,
+            List<Disposal> dispositions) {
         public Terms {
             fees = List.copyOf(fees);
             // Decisions stored before there was a choice name none.
             offers = offers == null ? List.of() : List.copyOf(offers);
             deductions = deductions == null ? List.of() : List.copyOf(deductions);
+            dispositions = dispositions == null ? List.of() : List.copyOf(dispositions);
         }
     }
 
@@ -128,8 +131,19 @@ public record Decision(
      * @param grade the inspector's word, such as {@code DAMAGED_BY_USE}
      * @param basisPoints share of the goods that is kept, in 1/100 of a percent
      * @param rule id of the rule behind it
+     * @param needsEvidence whether the law gives it only against evidence
+     * @param words why, in the customer's language
      */
-    public record Deduction(String lineId, String grade, int basisPoints, String rule) {}
+    public record Deduction(
+            String lineId, String grade, int basisPoints, String rule, boolean needsEvidence, String words) {}
+
+    /**
+     * What becomes of the pieces of a line that have a grade.
+     *
+     * @param grade our grade, such as {@code DAMAGED}
+     * @param rule id of the rule behind it
+     */
+    public record Disposal(String lineId, String grade, Disposition disposition, String rule) {}
 
     /** What must have happened before the money goes back. */
     public enum RefundMoment {

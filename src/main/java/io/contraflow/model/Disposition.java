@@ -4,6 +4,16 @@ package io.contraflow.model;
 public enum Disposition {
     /** Back into sellable stock. */
     RESTOCK,
+    /** Not sellable as it is; made good again and sold as used. */
+    REFURBISH,
+    /** Mended before it is sold. */
+    REPAIR,
+    /** Back to whom we bought it from. */
+    RETURN_TO_VENDOR,
+    /** Given away. */
+    DONATE,
+    /** Thrown away. */
+    SCRAP,
     /** Not sellable; taken out of the books. */
     WRITE_OFF,
     /** In question until a person decides, for example another item than announced. Nothing follows from it. */
@@ -16,7 +26,7 @@ public enum Disposition {
     /** Whether the merchant keeps the piece, so that stock, books and refund speak of it. */
     public boolean isKept() {
         return switch (this) {
-            case RESTOCK, WRITE_OFF -> true;
+            case RESTOCK, REFURBISH, REPAIR, RETURN_TO_VENDOR, DONATE, SCRAP, WRITE_OFF -> true;
             case REVIEW, SEND_BACK, NOT_RECEIVED -> false;
         };
     }

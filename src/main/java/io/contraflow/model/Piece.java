@@ -1,5 +1,6 @@
 package io.contraflow.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param arrived whether the warehouse has it
  * @param grade the inspector's word in our vocabulary, such as {@code SELLABLE}; null before inspection
  * @param disposition what becomes of it; null before inspection
+ * @param evidence where the proof of its state is kept, such as names of photos
+ * @param remark the inspector's words about its state; empty when none
  */
 public record Piece(
         String id,
         boolean arrived,
         @Nullable String grade,
-        @Nullable Disposition disposition) {
+        @Nullable Disposition disposition,
+        List<String> evidence,
+        String remark) {
+
+    public Piece {
+        // Pieces stored before there was evidence have none.
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        remark = remark == null ? "" : remark;
+    }
+
+    /** A piece that nobody took a photo of. */
+    public Piece(String id, boolean arrived, @Nullable String grade, @Nullable Disposition disposition) {
+        this(id, arrived, grade, disposition, List.of(), "");
+    }
 
     /** Whether somebody graded it, be it only as in question. */
     public boolean inspected() {

@@ -98,14 +98,35 @@ public sealed interface ReturnEvent {
      * @param id the reporter's id of the physical piece
      * @param orderLineId the order line it belongs to; null when unknown, then {@code sku} decides
      * @param grade our grade, such as {@code SELLABLE}; null when only received
-     * @param disposition null when only received
+     * @param disposition what the reporter decided; null when only received, or when policy and {@code usual} decide
+     * @param usual what becomes of pieces of that grade when no rule of the policy says otherwise; null when only received
+     * @param evidence where the proof of its state is kept, such as names of photos
+     * @param remark the inspector's words about its state; empty when none
      */
     record PieceReport(
             String id,
             @Nullable String orderLineId,
             @Nullable String sku,
             @Nullable String grade,
-            @Nullable Disposition disposition) {}
+            @Nullable Disposition disposition,
+            @Nullable Disposition usual,
+            List<String> evidence,
+            String remark) {
+        public PieceReport {
+            // Who has no evidence need not say so.
+            evidence = evidence == null ? List.of() : List.copyOf(evidence);
+            remark = remark == null ? "" : remark;
+        }
+
+        public PieceReport(
+                String id,
+                @Nullable String orderLineId,
+                @Nullable String sku,
+                @Nullable String grade,
+                @Nullable Disposition disposition) {
+            this(id, orderLineId, sku, grade, disposition, null, List.of(), "");
+        }
+    }
 
     /** An event with the time at which it happened. */
     record Dated(Instant at, ReturnEvent event) {}

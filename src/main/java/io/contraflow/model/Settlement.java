@@ -3,8 +3,8 @@ package io.contraflow.model;
 import java.util.List;
 
 /**
- * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee + bonus - exchanged}; without
- * the bonus it is never below zero and never above what was paid and not yet refunded.
+ * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee - deductions + bonus -
+ * exchanged}; without the bonus it is never below zero and never above what was paid and not yet refunded.
  *
  * @param goods price of the pieces, tax included
  * @param shipping outbound shipping given back
@@ -16,6 +16,7 @@ import java.util.List;
  * @param storeCredit the part of {@code refund} that becomes store credit, bonus included
  * @param bonus what the customer gets on top for taking store credit
  * @param exchanged the part of what comes back that pays for goods in exchange
+ * @param deductions what the state of pieces costs the customer
  * @param owed what the customer still pays for goods in exchange that cost more
  */
 public record Settlement(
@@ -29,7 +30,8 @@ public record Settlement(
         Money storeCredit,
         Money bonus,
         Money exchanged,
-        Money owed) {
+        Money owed,
+        List<Deducted> deductions) {
 
     public Settlement {
         lines = List.copyOf(lines);
@@ -41,6 +43,13 @@ public record Settlement(
         // Those stored before there were exchanges gave out nothing.
         exchanged = exchanged == null ? Money.zero(refund.currency()) : exchanged;
         owed = owed == null ? Money.zero(refund.currency()) : owed;
+        // And those before there were deductions kept nothing for wear.
+        deductions = deductions == null ? List.of() : List.copyOf(deductions);
+    }
+
+    /** What is kept for the state of pieces. */
+    public Money deducted() {
+        return deductions.stream().map(Deducted::amount).reduce(Money.zero(refund.currency()), Money::plus);
     }
 
     /** What the ERP credits for the goods: all that goes back, in whatever form. */
@@ -52,6 +61,16 @@ public record Settlement(
     public boolean exchanges() {
         return lines.stream().anyMatch(line -> line.resolution().sendsGoods());
     }
+
+    /**
+     * What is kept for the state of the pieces of a line.
+     *
+     * @param quantity pieces of that grade
+     * @param amount more than zero
+     * @param rule id of the policy's rule
+     * @param words why, in the customer's language
+     */
+    public record Deducted(String lineId, String grade, int quantity, Money amount, String rule, String words) {}
 
     /**
      * What goes back to one payment of the order.

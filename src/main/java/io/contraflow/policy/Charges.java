@@ -34,6 +34,7 @@ final class Charges {
         situation.lines().forEach(this::restocking);
         Rules.LabelFee label = label();
         Offers offers = new Offers(rules, situation, trace);
+        Inspections inspections = new Inspections(rules, situation, overruled, trace);
         if (!offers.words().isEmpty()) {
             words.add(offers.words());
         }
@@ -44,7 +45,8 @@ final class Charges {
                 label == null ? "" : label.rule().id(),
                 rules.shippingOnFullReturn() || rights.wantShippingBack(situation.lines()),
                 offers.all(),
-                List.of());
+                inspections.deductions(),
+                inspections.dispositions());
     }
 
     Decision.Terms terms() {

@@ -43,7 +43,7 @@ final class LawCheck {
         DefectRule defect = pack.defect();
         if (withdrawal != null) {
             Worlds worlds = Worlds.withdrawing(policy.rules(), pack, withdrawal);
-            check(pack, worlds, "withdrawal", withdrawal.ground(), labelIsFree(withdrawal));
+            check(pack, worlds, "withdrawal", withdrawal.ground(), labelIsFree(withdrawal), keepsValue(withdrawal));
             if (withdrawal.shippingBack() && !policy.rules().shippingOnFullReturn()) {
                 findings.add(new Finding(
                         policy.file(),
@@ -53,7 +53,7 @@ final class LawCheck {
             }
         }
         if (defect != null) {
-            check(pack, Worlds.complaining(policy.rules(), pack, defect), "complaint", defect.ground(), true);
+            check(pack, Worlds.complaining(policy.rules(), pack, defect), "complaint", defect.ground(), true, true);
         }
     }
 
@@ -80,7 +80,12 @@ final class LawCheck {
         };
     }
 
-    private void check(RegionPack pack, Worlds worlds, String right, String ground, boolean labelIsFree) {
+    private boolean keepsValue(WithdrawalRule rule) {
+        return !rule.valueLoss() || !policy.rules().told().contains(Rules.TOLD_WITHDRAWAL);
+    }
+
+    private void check(
+            RegionPack pack, Worlds worlds, String right, String ground, boolean labelIsFree, boolean keepsValue) {
         Rules rules = policy.rules();
         String where = right + " (" + pack.title() + ", " + ground + ")";
         for (Rules.Window window : rules.windows()) {
@@ -110,6 +115,11 @@ final class LawCheck {
                 .forEach(approval -> report(worlds, approval.rule(), world -> true, "declines a " + where));
         rules.restockingFees()
                 .forEach(fee -> report(worlds, fee.rule(), world -> true, "charges a restocking fee on a " + where));
+        if (keepsValue) {
+            rules.deductions()
+                    .forEach(one ->
+                            report(worlds, one.rule(), world -> true, "keeps a part of the goods of a " + where));
+        }
         if (labelIsFree) {
             rules.labelFees()
                     .forEach(fee -> report(worlds, fee.rule(), world -> true, "charges for the label of a " + where));

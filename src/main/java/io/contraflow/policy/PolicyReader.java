@@ -29,6 +29,8 @@ final class PolicyReader {
             "label-fees",
             "waivers",
             "resolutions",
+            "deductions",
+            "dispositions",
             "refund");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -60,6 +62,8 @@ final class PolicyReader {
         List<Rules.Waiver> waivers = each(file, "waivers", rules::waiver);
         Refund refund = collected(() -> refund(file, rules));
         List<Rules.Offered> resolutions = each(file, "resolutions", rules::resolution);
+        List<Rules.Deduction> deductions = each(file, "deductions", rules::deduction);
+        List<Rules.Disposal> dispositions = each(file, "dispositions", rules::disposal);
         if (findings.isEmpty()) {
             check(() -> rules.checkWindows(file, windows));
             check(() -> rules.checkApproval(file, approval));
@@ -86,6 +90,8 @@ final class PolicyReader {
                         labelFees,
                         waivers,
                         resolutions,
+                        deductions,
+                        dispositions,
                         refund.moment(),
                         refund.byRule(),
                         refund.shippingOnFullReturn(),

@@ -110,6 +110,15 @@ final class Rights {
                 };
     }
 
+    /**
+     * Whether the state of a piece may cost the customer something: never when it was faulty, and on a withdrawal where the
+     * law allows it and customers were told of their right.
+     */
+    boolean allowDeduction(LineFacts line) {
+        WithdrawalRule rule = withdrawal();
+        return !mayComplain(line) && (!mayWithdraw(line) || (rule != null && rule.valueLoss() && toldOfWithdrawal));
+    }
+
     /** Whether the outward delivery goes back with the whole order, whatever the policy says. */
     boolean wantShippingBack(List<LineFacts> lines) {
         WithdrawalRule rule = withdrawal();

@@ -3,9 +3,11 @@ package io.contraflow.policy;
 import io.contraflow.mapping.ExpressionFailed;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -213,6 +215,46 @@ final class RuleReader {
                         offer == Resolution.STORE_CREDIT ? Set.of("item", "order", "bonus") : Set.of("item", "order")),
                 offer,
                 entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0);
+    }
+
+    /** What the state of a piece costs the customer, who reads why. */
+    Rules.Deduction deduction(Node node) {
+        Section entry = Section.of(file, "A deduction", node, List.of("id", "grades", "percent", "when", "because"));
+        return new Rules.Deduction(
+                rule(entry, Set.of("item", "order", "percent")), grades(entry), basisPoints(entry, "percent"));
+    }
+
+    /** What becomes of pieces of a grade; nobody but us reads of it. */
+    Rules.Disposal disposal(Node node) {
+        Section entry = Section.of(file, "A disposition", node, List.of("id", "grades", "disposition", "when"));
+        String id = id(entry);
+        String word = entry.text("disposition");
+        Disposition disposition = Arrays.stream(Disposition.values())
+                .filter(Disposition::isKept)
+                .filter(one ->
+                        one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .findFirst()
+                .orElseThrow(() -> entry.refusal(
+                        "disposition",
+                        "There is no disposition '" + word + "' of a piece that we keep. Choose restock, refurbish,"
+                                + " repair, return-to-vendor, donate, scrap or write-off."));
+        return new Rules.Disposal(
+                new Rules.Rule(id, entry.has("when") ? condition(entry, id) : null, NO_WORDS, entry.line("id")),
+                grades(entry),
+                disposition);
+    }
+
+    private static Set<String> grades(Section entry) {
+        List<String> grades = entry.texts("grades");
+        if (grades.isEmpty()) {
+            throw entry.refusal("grades", "'grades' needs at least one grade, such as DAMAGED.");
+        }
+        for (String grade : grades) {
+            if (!REASON.matcher(grade).matches()) {
+                throw entry.refusal("grades", "A grade must look like DAMAGED, but one is '" + grade + "'.");
+            }
+        }
+        return Set.copyOf(grades);
     }
 
     private Rules.Rule rule(Section entry, Set<String> placeholders) {

@@ -2,6 +2,7 @@ package io.contraflow.policy;
 
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a policy file says, in its order.
  *
  * @param reasons null when every reason is accepted
+ * @param deductions what the state of a piece costs the customer
+ * @param dispositions what becomes of pieces of a grade, where it is not the usual
  * @param resolutions what a line may have instead of money
  * @param told what customers are told before they buy
  * @param refundLine line of the file where the refund stands
@@ -27,6 +30,8 @@ record Rules(
         List<LabelFee> labelFees,
         List<Waiver> waivers,
         List<Offered> resolutions,
+        List<Deduction> deductions,
+        List<Disposal> dispositions,
         RefundMoment moment,
         List<Moment> momentByRule,
         boolean shippingOnFullReturn,
@@ -49,6 +54,8 @@ record Rules(
         labelFees.forEach(one -> all.add(one.rule()));
         waivers.forEach(one -> all.add(one.rule()));
         resolutions.forEach(one -> all.add(one.rule()));
+        deductions.forEach(one -> all.add(one.rule()));
+        dispositions.forEach(one -> all.add(one.rule()));
         return all;
     }
 
@@ -118,6 +125,15 @@ record Rules(
 
     /** When the money goes back where the rule holds. */
     record Moment(Rule rule, RefundMoment moment) {}
+
+    /**
+     * @param grades grades of the inspector that it is for
+     * @param basisPoints share of a piece that is kept, in 1/100 of a percent
+     */
+    record Deduction(Rule rule, Set<String> grades, int basisPoints) {}
+
+    /** @param grades grades of the inspector that it is for */
+    record Disposal(Rule rule, Set<String> grades, Disposition disposition) {}
 
     /** @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent */
     record Offered(Rule rule, Resolution resolution, int bonusBasisPoints) {}

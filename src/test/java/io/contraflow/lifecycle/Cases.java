@@ -114,7 +114,7 @@ final class Cases {
     }
 
     static Decision.Terms terms(RefundMoment moment, Decision.Fee... fees) {
-        return new Decision.Terms(moment, List.of(fees), eur("0"), "", true, List.of(), List.of());
+        return new Decision.Terms(moment, List.of(fees), eur("0"), "", true, List.of(), List.of(), List.of());
     }
 
     /** The same terms, and each of these lines may have whatever is not money; store credit has a bonus. */
@@ -133,6 +133,7 @@ final class Cases {
                                         offer == Resolution.STORE_CREDIT ? bonusBasisPoints : 0,
                                         "offer")))
                         .toList(),
+                List.of(),
                 List.of());
     }
 

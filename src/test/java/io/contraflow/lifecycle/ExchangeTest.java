@@ -102,7 +102,9 @@ class ExchangeTest {
 
         Outcome off = last(due, soldOut());
 
-        assertThat(off.consequences()).extracting(Consequence::milestone).containsExactly(Milestone.EXCHANGE_OFF);
+        assertThat(off.consequences())
+                .extracting(Consequence::milestone)
+                .containsExactly(Milestone.EXCHANGE_OFF, Milestone.SOLD_OUT);
         assertThat(settlement(off).refund()).isEqualTo(eur("40.00"));
         assertThat(settlement(off).exchanged()).isEqualTo(eur("0"));
         assertThat(last(off.next(), soldOut()).consequences()).isEmpty();

@@ -107,7 +107,7 @@ class SettlementsTest {
 
     @Test
     void theLabelIsNeverChargedBeyondWhatIsLeft() {
-        var expensive = new Terms(INSPECTION, List.of(), eur("6.00"), "label", false, List.of(), List.of());
+        var expensive = new Terms(INSPECTION, List.of(), eur("6.00"), "label", false, List.of(), List.of(), List.of());
 
         assertThat(settle(order("0", bought("A", 1, "20.00")), expensive, withUnits("A", 0))
                         .refund())
@@ -130,7 +130,7 @@ class SettlementsTest {
         assertThat(settle(order, terms(INSPECTION), siblings("15.00", true, others), last)
                         .shipping())
                 .isEqualTo(eur("0"));
-        var keepsShipping = new Terms(INSPECTION, List.of(), eur("0"), "", false, List.of(), List.of());
+        var keepsShipping = new Terms(INSPECTION, List.of(), eur("0"), "", false, List.of(), List.of(), List.of());
         assertThat(settle(order, keepsShipping, siblings("15.00", false, others), last)
                         .shipping())
                 .isEqualTo(eur("0"));

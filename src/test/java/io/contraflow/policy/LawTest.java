@@ -25,7 +25,7 @@ class LawTest {
     private static final Path REGIONS = Path.of("config/regions");
     private static final String TODAY = "2026-07-15";
     /** Gives three days, takes one reason, declines and charges whatever it can. */
-    private static final String GREEDY = """
+    static final String GREEDY = """
             name: greedy
             description: What a merchant must not do.
             windows:
@@ -60,6 +60,14 @@ class LawTest {
             refund:
               moment: inspection
               shipping-on-full-return: false
+            """;
+
+    static final String WEAR = """
+            deductions:
+              - id: worn
+                grades: [WORN]
+                percent: 40
+                because: {en: "{item} was worn, so we keep {percent}.", de: "{item}: getragen, {percent}."}
             """;
 
     @TempDir
@@ -215,6 +223,42 @@ class LawTest {
                 .extracting(Finding::message)
                 .anyMatch(message -> message.startsWith("no-serial-returners declines a complaint (Australia"))
                 .noneMatch(message -> message.contains("United States"));
+    }
+
+    @Test
+    void wearCostsSomethingOnAWithdrawalOnlyAgainstEvidenceAndNothingWhenGoodsWereFaulty() throws IOException {
+        Policy wear = policy(GREEDY.replace("refund:\n", WEAR + "refund:\n"));
+
+        assertThat(deductions(wear, 3, "TOO_BIG")).singleElement().satisfies(deduction -> {
+            assertThat(deduction.needsEvidence()).isTrue();
+            assertThat(deduction.words()).isEqualTo("Mug was worn, so we keep 40%.");
+        });
+        assertThat(deductions(wear, 3, "DAMAGED")).isEmpty();
+        assertThat(policies.unlawful())
+                .extracting(Finding::message)
+                .filteredOn(message -> message.startsWith("worn "))
+                .as("a complaint in each country that has the right, and nothing else")
+                .isNotEmpty()
+                .allMatch(message -> message.startsWith("worn keeps a part of the goods of a complaint ("));
+
+        Policy silent = policy(GREEDY.replace("windows:", "told-before-buying: []\nwindows:")
+                .replace("refund:\n", WEAR + "refund:\n"));
+        assertThat(deductions(silent, 3, "TOO_BIG"))
+                .as("who was not told of the right bears nothing")
+                .isEmpty();
+        assertThat(policies.unlawful())
+                .extracting(Finding::message)
+                .anyMatch(message ->
+                        message.startsWith("worn keeps a part of the goods of a withdrawal (European Union"));
+    }
+
+    private static List<Decision.Deduction> deductions(Policy policy, int days, String reason) {
+        return policy.decide(Asked.on(TODAY)
+                        .delivered(days)
+                        .line("Mug", "20.00", reason)
+                        .asCase())
+                .terms()
+                .deductions();
     }
 
     @Test

@@ -159,6 +159,13 @@ class StandardPolicyTest {
                                 List.of(
                                         new Decision.Offer("RL1", Resolution.STORE_CREDIT, 1000, "store-credit"),
                                         new Decision.Offer("RL1", Resolution.EXCHANGE, 0, "exchange")),
+                                List.of(new Decision.Deduction(
+                                        "RL1",
+                                        "WORN",
+                                        3000,
+                                        "worn",
+                                        false,
+                                        "Mug was used more than trying it on needs, so we keep 30% of its price.")),
                                 List.of()));
             }
         }
@@ -262,7 +269,9 @@ class StandardPolicyTest {
                         tuple("store-credit", "RL1", true),
                         tuple("exchange", "RL1", true),
                         tuple("replacement", "RL1", false),
-                        tuple("keep-item", "RL1", false));
+                        tuple("keep-item", "RL1", false),
+                        tuple("worn", "RL1", true),
+                        tuple("refurbish-valuable", "RL1", true));
         assertThat(decision.trace())
                 .extracting(Decision.Step::because)
                 .contains(

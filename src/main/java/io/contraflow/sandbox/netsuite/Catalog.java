@@ -54,7 +54,8 @@ final class Catalog {
                                 new Item("3902", "Outbound shipping", "Outbound shipping", false),
                                 new Item("3903", "Return label fee", "Return label fee", false),
                                 new Item("3904", "Rounding", "Rounding", false),
-                                new Item("3905", "Store credit bonus", "Store credit bonus", false)))
+                                new Item("3905", "Store credit bonus", "Store credit bonus", false),
+                                new Item("3906", "Loss of value", "Loss of value", false)))
                 .toList();
         restock();
     }

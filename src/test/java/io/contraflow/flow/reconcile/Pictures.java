@@ -274,7 +274,8 @@ final class Pictures {
                 eur("0"),
                 eur("0"),
                 eur("0"),
-                eur("0"));
+                eur("0"),
+                List.of());
         return new Return(
                 ID,
                 "RMA-1",

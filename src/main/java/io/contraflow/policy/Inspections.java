@@ -1,0 +1,91 @@
+package io.contraflow.policy;
+
+import io.contraflow.model.Decision;
+import io.contraflow.model.Decision.Deduction;
+import io.contraflow.model.Decision.Disposal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a grade will mean for each line: what it costs the customer and what becomes of the piece. Of several rules for a
+ * grade the first that holds counts.
+ */
+final class Inspections {
+    private final Situation situation;
+    private final Rights rights;
+    private final Overruled overruled;
+    private final List<Decision.Step> trace;
+    private final List<Deduction> deductions = new ArrayList<>();
+    private final List<Disposal> dispositions = new ArrayList<>();
+
+    /** @param trace gets each rule that was tried */
+    Inspections(Rules rules, Situation situation, Overruled overruled, List<Decision.Step> trace) {
+        this.situation = situation;
+        this.rights = situation.rights();
+        this.overruled = overruled;
+        this.trace = trace;
+        rules.deductions().forEach(rule -> situation.lines().forEach(line -> deduct(rule, line)));
+        rules.dispositions().forEach(rule -> situation.lines().forEach(line -> dispose(rule, line)));
+    }
+
+    List<Deduction> deductions() {
+        return List.copyOf(deductions);
+    }
+
+    List<Disposal> dispositions() {
+        return List.copyOf(dispositions);
+    }
+
+    private void deduct(Rules.Deduction deduction, LineFacts line) {
+        Rules.Rule rule = deduction.rule();
+        if (!rights.allowDeduction(line) && rule.holds(situation, line)) {
+            overruled.note(rule.id(), line, rule.explain(situation, line, true));
+        } else if (tried(rule, line)) {
+            deduction.grades().stream()
+                    .sorted()
+                    .filter(grade -> deductions.stream()
+                            .noneMatch(known -> known.lineId().equals(line.id())
+                                    && known.grade().equals(grade)))
+                    .forEach(grade -> deductions.add(new Deduction(
+                            line.id(),
+                            grade,
+                            deduction.basisPoints(),
+                            rule.id(),
+                            rights.mayWithdraw(line),
+                            words(deduction, line))));
+        }
+    }
+
+    private String words(Rules.Deduction deduction, LineFacts line) {
+        Locale locale = situation.locale();
+        Map<String, String> values = new HashMap<>();
+        values.put("item", line.ordered().title());
+        values.put("order", situation.order().name());
+        values.put("percent", Words.percent(deduction.basisPoints(), locale));
+        return deduction.rule().because().in(locale, values);
+    }
+
+    private void dispose(Rules.Disposal disposal, LineFacts line) {
+        if (tried(disposal.rule(), line)) {
+            disposal.grades().stream()
+                    .sorted()
+                    .filter(grade -> dispositions.stream()
+                            .noneMatch(known -> known.lineId().equals(line.id())
+                                    && known.grade().equals(grade)))
+                    .forEach(grade -> dispositions.add(new Disposal(
+                            line.id(),
+                            grade,
+                            disposal.disposition(),
+                            disposal.rule().id())));
+        }
+    }
+
+    private boolean tried(Rules.Rule rule, LineFacts line) {
+        boolean holds = rule.holds(situation, line);
+        trace.add(new Decision.Step(rule.id(), line.id(), holds, rule.explain(situation, line, holds)));
+        return holds;
+    }
+}

@@ -1,0 +1,128 @@
+package io.contraflow.lifecycle;
+
+import static io.contraflow.lifecycle.Cases.EUR;
+import static io.contraflow.lifecycle.Cases.bought;
+import static io.contraflow.lifecycle.Cases.eur;
+import static io.contraflow.lifecycle.Cases.last;
+import static io.contraflow.lifecycle.Cases.order;
+import static io.contraflow.lifecycle.Cases.sendsBack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contraflow.model.Decision.Deduction;
+import io.contraflow.model.Decision.Disposal;
+import io.contraflow.model.Decision.RefundMoment;
+import io.contraflow.model.Decision.Terms;
+import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Disposition;
+import io.contraflow.model.Piece;
+import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.ReturnEvent.PieceReport;
+import io.contraflow.model.Settlement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a grade means: for the money of the customer, and for the piece. */
+class InspectionTest {
+
+    @Test
+    void aWornPieceCostsItsShareAndTheOthersNothing() {
+        Settlement settled = settled(RefundMoment.INSPECTION, false, worn("p1", "photo-1.jpg"), fine("p2"));
+        assertThat(settled.deductions()).singleElement().satisfies(deducted -> {
+            assertThat(deducted.amount())
+                    .as("30 % of the first third of 100.00")
+                    .isEqualTo(eur("10.00"));
+            assertThat(deducted.quantity()).isEqualTo(1);
+            assertThat(deducted.words()).isEqualTo("Worn outdoors.");
+        });
+        assertThat(settled.goods()).isEqualTo(eur("66.66"));
+        assertThat(settled.refund()).isEqualTo(eur("56.66"));
+    }
+
+    @Test
+    void whereTheLawWantsProofAPieceWithoutEvidenceCostsNothing() {
+        assertThat(settled(RefundMoment.INSPECTION, true, worn("p1"), fine("p2"))
+                        .refund())
+                .isEqualTo(eur("66.66"));
+        assertThat(settled(RefundMoment.INSPECTION, true, worn("p1", "photo-1.jpg"), fine("p2"))
+                        .refund())
+                .isEqualTo(eur("56.66"));
+    }
+
+    @Test
+    void aRefundThatDidNotWaitForTheInspectionKeepsNothing() {
+        assertThat(settled(RefundMoment.RECEIPT, false, worn("p1", "photo-1.jpg"), fine("p2"))
+                        .refund())
+                .isEqualTo(eur("66.66"));
+    }
+
+    @Test
+    void photosMayComeAfterTheGradeAndAreNotLost() {
+        var rma = Cases.open(order("0", bought("A", 1, "10.00")), Siblings.none(EUR), sendsBack("A", 1))
+                .next();
+        var graded = last(
+                rma,
+                judged(RefundMoment.APPROVAL, false),
+                inspected(worn("p1")),
+                inspected(worn("p1", "photo-1.jpg")),
+                inspected(worn("p1")));
+        assertThat(graded.next().lines().get(0).pieces())
+                .extracting(Piece::evidence)
+                .containsExactly(List.of("photo-1.jpg"));
+    }
+
+    @Test
+    void theInspectorDecidesWhatBecomesOfAPieceElseThePolicyElseWhatIsUsual() {
+        assertThat(disposition("DAMAGED", Disposition.SCRAP)).isEqualTo(Disposition.SCRAP);
+        assertThat(disposition("DAMAGED", null)).isEqualTo(Disposition.REFURBISH);
+        assertThat(disposition("WORN", null)).isEqualTo(Disposition.WRITE_OFF);
+    }
+
+    private static Disposition disposition(String grade, Disposition byInspector) {
+        var rma = Cases.open(order("0", bought("A", 1, "10.00")), Siblings.none(EUR), sendsBack("A", 1))
+                .next();
+        var report = new PieceReport("p1", "A", null, grade, byInspector, Disposition.WRITE_OFF, List.of(), "");
+        return last(rma, judged(RefundMoment.INSPECTION, false), inspected(report))
+                .next()
+                .lines()
+                .get(0)
+                .pieces()
+                .get(0)
+                .disposition();
+    }
+
+    private static Settlement settled(RefundMoment moment, boolean needsEvidence, PieceReport... pieces) {
+        var rma = Cases.open(order("0", bought("A", 3, "100.00")), Siblings.none(EUR), sendsBack("A", 2))
+                .next();
+        Settlement settlement = last(rma, judged(moment, needsEvidence), inspected(pieces))
+                .next()
+                .settlement();
+        assertThat(settlement).isNotNull();
+        return settlement;
+    }
+
+    private static ReturnEvent judged(RefundMoment moment, boolean needsEvidence) {
+        Terms terms = new Terms(
+                moment,
+                List.of(),
+                eur("0"),
+                "",
+                true,
+                List.of(),
+                List.of(new Deduction("r-A", "WORN", 3_000, "worn", needsEvidence, "Worn outdoors.")),
+                List.of(new Disposal("r-A", "DAMAGED", Disposition.REFURBISH, "refurbish")));
+        return new ReturnEvent.ReturnJudged(Cases.decision(Verdict.APPROVE, terms));
+    }
+
+    private static ReturnEvent inspected(PieceReport... pieces) {
+        return Cases.inspected(pieces);
+    }
+
+    private static PieceReport worn(String id, String... evidence) {
+        return new PieceReport(
+                id, "A", null, "WORN", Disposition.WRITE_OFF, null, List.of(evidence), "Soles are dirty");
+    }
+
+    private static PieceReport fine(String id) {
+        return new PieceReport(id, "A", null, "SELLABLE", Disposition.RESTOCK);
+    }
+}
