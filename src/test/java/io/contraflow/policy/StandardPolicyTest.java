@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Disposition;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.nio.file.Files;
@@ -166,7 +167,9 @@ class StandardPolicyTest {
                                         "worn",
                                         false,
                                         "Mug was used more than trying it on needs, so we keep 30% of its price.")),
-                                List.of()));
+                                price.equals("600.00")
+                                        ? List.of(refurbished("DAMAGED"), refurbished("WORN"))
+                                        : List.of()));
             }
         }
     }
@@ -327,5 +330,9 @@ class StandardPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Case("shop-de", good.order(), List.of(), 0, good.at(), good.zone()))
                 .withMessageContaining("without lines");
+    }
+
+    private static Decision.Disposal refurbished(String grade) {
+        return new Decision.Disposal("RL1", grade, Disposition.REFURBISH, "refurbish-valuable");
     }
 }
