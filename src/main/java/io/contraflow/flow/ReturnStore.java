@@ -3,8 +3,11 @@ package io.contraflow.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.model.Milestone;
+import io.contraflow.model.Money;
 import io.contraflow.model.Return;
 import io.contraflow.model.Status;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 /** Keeps returns and what they are called elsewhere. Writing takes part in the running transaction. */
 @Component
 public class ReturnStore {
+    private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
     private final JdbcClient db;
     private final ObjectMapper json;
 
@@ -90,10 +94,23 @@ public class ReturnStore {
     }
 
     void update(Return changed) {
+        Money refund = changed.money().shopRefund();
         db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt,"
                         + " refund_open = :refundOpen,"
-                        + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end"
-                        + " where id = :id")
+                        + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end,"
+                        + " refunded_at = coalesce(refunded_at, :refundedAt),"
+                        + " refund_seconds = coalesce(refund_seconds, :refundSeconds),"
+                        + " refund_minor = :refundMinor, refund_currency = :refundCurrency where id = :id")
+                .param("refundedAt", refund == null ? null : changed.updatedAt().atOffset(ZoneOffset.UTC), TIME)
+                .param(
+                        "refundSeconds",
+                        refund == null
+                                ? null
+                                : Duration.between(changed.createdAt(), changed.updatedAt())
+                                        .toSeconds(),
+                        Types.BIGINT)
+                .param("refundMinor", refund == null ? null : refund.minor(), Types.BIGINT)
+                .param("refundCurrency", refund == null ? null : refund.currency(), Types.VARCHAR)
                 .param("refundOpen", RefundClocks.isOpen(changed))
                 .param("received", changed.has(Milestone.RECEIVED))
                 .param("id", changed.id())

@@ -22,10 +22,14 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 
 /** Who may do what: webhooks prove themselves by signature, health is open, all else needs a login. */
 @Configuration
 class Login {
+    private static final String PAGES_LOAD =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String VIEWER = "viewer";
     private static final String OPERATOR = "operator";
     private static final String ADMIN = "admin";
@@ -88,21 +92,27 @@ class Login {
                         || request.getServletPath().startsWith(path + "/"));
     }
 
-    /** People: a form and a session. */
+    /** People: a form and a session. Pages load nothing from elsewhere and run no script of their text. */
     @Bean
     @Order(4)
     SecurityFilterChain people(HttpSecurity http) throws Exception {
-        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/**")
+        http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/console/*.css", "/console/*.svg")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
                         .hasRole(ADMIN)
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(VIEWER, OPERATOR, ADMIN)
                         .anyRequest()
                         .hasAnyRole(OPERATOR, ADMIN))
-                .formLogin(Customizer.withDefaults())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
                 .httpBasic(Customizer.withDefaults())
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_LOAD))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                        request -> request.getServletPath().startsWith("/api/")));
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                request -> request.getServletPath().startsWith("/api/"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true));
         return http.build();
     }
 

@@ -32,7 +32,7 @@ class Welcome {
 
     @EventListener(ApplicationReadyEvent.class)
     void say() {
-        LOG.info("Contraflow is up: http://{}:{}/api/returns, login {}", address, port, user);
+        LOG.info("Contraflow is up: http://{}:{}/console, login {}", address, port, user);
         if (sandbox) {
             LOG.info("The password of the sandbox is: sandbox");
             LOG.info("Play customer, parcel and warehouse at http://127.0.0.1:{}/sandbox", sandboxPort);

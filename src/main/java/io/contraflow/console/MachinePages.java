@@ -1,0 +1,221 @@
+package io.contraflow.console;
+
+import io.contraflow.connector.Connectors;
+import io.contraflow.flow.catalogue.SkuAudit;
+import io.contraflow.flow.reconcile.Reconciliation;
+import io.contraflow.flow.schedule.Schedules;
+import io.contraflow.journal.EntryState;
+import io.contraflow.journal.Journal;
+import io.contraflow.journal.JournalReader;
+import io.contraflow.mapping.Mappings;
+import io.contraflow.mapping.Table;
+import io.contraflow.policy.Policies;
+import io.contraflow.policy.Policy;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The machine room: connectors, deliveries, tables, policies, comparisons and schedules. */
+@Controller
+class MachinePages {
+    private static final int PAGE = 50;
+    private static final int RUNS = 20;
+    private static final int FINDINGS = 200;
+    private static final int ROWS = 200;
+    private final Journal journal;
+    private final JournalReader reader;
+    private final Connectors connectors;
+    private final Mappings mappings;
+    private final SkuAudit audit;
+    private final Policies policies;
+    private final Reconciliation reconciliation;
+    private final Schedules schedules;
+
+    MachinePages(
+            Journal journal,
+            JournalReader reader,
+            Connectors connectors,
+            Mappings mappings,
+            SkuAudit audit,
+            Policies policies,
+            Reconciliation reconciliation,
+            Schedules schedules) {
+        this.journal = journal;
+        this.reader = reader;
+        this.connectors = connectors;
+        this.mappings = mappings;
+        this.audit = audit;
+        this.policies = policies;
+        this.reconciliation = reconciliation;
+        this.schedules = schedules;
+    }
+
+    record ConnectorView(
+            String name,
+            String type,
+            String address,
+            String state,
+            List<String> forbidden,
+            long waiting,
+            long stopped) {}
+
+    @GetMapping("/console/connectors")
+    String connectors(Model model) {
+        Map<String, Map<EntryState, Long>> open = reader.openDeliveries();
+        model.addAttribute(
+                "connectors",
+                connectors.connectors().entrySet().stream()
+                        .map(one -> view(one.getKey(), one.getValue(), open.getOrDefault(one.getKey(), Map.of())))
+                        .sorted((one, other) -> one.name().compareTo(other.name()))
+                        .toList());
+        return "console/connectors";
+    }
+
+    private ConnectorView view(String name, Connectors.Connector connector, Map<EntryState, Long> open) {
+        return new ConnectorView(
+                name,
+                String.valueOf(connector.type()),
+                connector.baseUrl() == null
+                        ? ""
+                        : String.valueOf(connector.baseUrl().getHost()),
+                journal.stateOf(name),
+                journal.forbidden(name),
+                open.getOrDefault(EntryState.WAITING, 0L),
+                open.getOrDefault(EntryState.DEAD, 0L) + open.getOrDefault(EntryState.PARKED, 0L));
+    }
+
+    @PostMapping("/console/connectors/{name}/pause")
+    String pause(@PathVariable String name, @RequestParam String reason, Principal who, RedirectAttributes said) {
+        known(name);
+        if (reason.isBlank()) {
+            said.addFlashAttribute("refused", "Say why it is paused; others will read it.");
+        } else {
+            journal.pause(name, who.getName(), reason);
+            said.addFlashAttribute("done", name + " is paused. What is accepted for it waits.");
+        }
+        return "redirect:/console/connectors";
+    }
+
+    @PostMapping("/console/connectors/{name}/resume")
+    String resume(@PathVariable String name, RedirectAttributes said) {
+        known(name);
+        journal.resume(name);
+        said.addFlashAttribute("done", name + " works again.");
+        return "redirect:/console/connectors";
+    }
+
+    @PostMapping("/console/connectors/{name}/test")
+    String test(@PathVariable String name, RedirectAttributes said) {
+        known(name);
+        journal.probe(name);
+        said.addFlashAttribute("done", "The next delivery to " + name + " is tried now.");
+        return "redirect:/console/connectors";
+    }
+
+    private void known(String name) {
+        if (!connectors.connectors().containsKey(name)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such connector.");
+        }
+    }
+
+    @GetMapping("/console/deliveries")
+    String deliveries(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(defaultValue = "0") int page,
+            Model model) {
+        int shown = Math.max(0, Math.min(page, 100_000));
+        EntryState wanted = List.of(EntryState.values()).stream()
+                .filter(one -> one.name().equals(state))
+                .findFirst()
+                .orElse(null);
+        var rows = reader.deliveries(wanted, PAGE, shown * PAGE);
+        model.addAttribute("rows", rows);
+        model.addAttribute("states", EntryState.values());
+        model.addAttribute("state", wanted == null ? "" : wanted.name());
+        model.addAttribute("page", shown);
+        model.addAttribute("more", rows.size() == PAGE);
+        return "console/deliveries";
+    }
+
+    @GetMapping("/console/mappings")
+    String mappings(Model model) {
+        model.addAttribute("version", mappings.version());
+        model.addAttribute(
+                "tables", mappings.tables().stream().map(mappings::table).toList());
+        model.addAttribute("audit", audit.latest().orElse(null));
+        return "console/mappings";
+    }
+
+    @GetMapping("/console/mappings/{name}")
+    String table(@PathVariable String name, @RequestParam(defaultValue = "") String q, Model model) {
+        if (!mappings.tables().contains(name)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such table.");
+        }
+        Table table = mappings.table(name);
+        List<Map<String, String>> rows = table.rows()
+                .filter(row -> q.isBlank() || row.values().stream().anyMatch(value -> value.contains(q.trim())))
+                .limit(ROWS)
+                .toList();
+        model.addAttribute("table", table);
+        model.addAttribute("rows", rows);
+        model.addAttribute("q", q);
+        model.addAttribute("cut", rows.size() == ROWS);
+        return "console/table";
+    }
+
+    @GetMapping("/console/policies")
+    String policies(Model model) {
+        List<Policy> all = policies.names().stream()
+                .flatMap(name -> policies.versions(name).stream())
+                .toList();
+        model.addAttribute("policies", all);
+        model.addAttribute("unlawful", policies.unlawful());
+        return "console/policies";
+    }
+
+    @GetMapping("/console/reconciliation")
+    String reconciliation(@RequestParam(required = false) @Nullable UUID run, Model model) {
+        var runs = reconciliation.list(RUNS, 0);
+        UUID shown = run != null ? run : runs.isEmpty() ? null : runs.get(0).id();
+        model.addAttribute("runs", runs);
+        model.addAttribute(
+                "report",
+                shown == null ? null : reconciliation.report(shown, FINDINGS, 0).orElse(null));
+        return "console/reconciliation";
+    }
+
+    @PostMapping("/console/reconciliation")
+    String reconcile(Principal who, RedirectAttributes said) {
+        reconciliation.start(who.getName());
+        said.addFlashAttribute("done", "The systems are being compared.");
+        return "redirect:/console/reconciliation";
+    }
+
+    @GetMapping("/console/schedules")
+    String schedules(Model model) {
+        model.addAttribute("schedules", schedules.list());
+        return "console/schedules";
+    }
+
+    @PostMapping("/console/schedules/{id}/run")
+    String run(@PathVariable String id, Principal who, RedirectAttributes said) {
+        try {
+            boolean known = schedules.run(id, who.getName()).isPresent();
+            said.addFlashAttribute(known ? "done" : "refused", known ? "It runs now." : "There is no such schedule.");
+        } catch (IllegalStateException notPossible) {
+            said.addFlashAttribute("refused", String.valueOf(notPossible.getMessage()));
+        }
+        return "redirect:/console/schedules";
+    }
+}

@@ -1,0 +1,97 @@
+package io.contraflow.console;
+
+import io.contraflow.connector.Connectors;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.Figures;
+import io.contraflow.flow.ReturnStore;
+import io.contraflow.journal.EntryState;
+import io.contraflow.journal.Journal;
+import io.contraflow.journal.JournalReader;
+import io.contraflow.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What happens now, what is wrong, and how we do. */
+@Controller
+class OverviewPage {
+    private static final int GROUPS = 8;
+    private final ReturnStore store;
+    private final Exceptions exceptions;
+    private final JournalReader reader;
+    private final Journal journal;
+    private final Connectors connectors;
+    private final Figures figures;
+
+    OverviewPage(
+            ReturnStore store,
+            Exceptions exceptions,
+            JournalReader reader,
+            Journal journal,
+            Connectors connectors,
+            Figures figures) {
+        this.store = store;
+        this.exceptions = exceptions;
+        this.reader = reader;
+        this.journal = journal;
+        this.connectors = connectors;
+        this.figures = figures;
+    }
+
+    /** A stage of the way with the number of returns in it, and their share of the fullest stage in percent. */
+    record Stage(Status status, long count, int percent) {}
+
+    record Health(String name, String state, long waiting, long stopped) {}
+
+    @GetMapping({"/", "/console"})
+    String overview(Model model) {
+        fill(model);
+        return "console/overview";
+    }
+
+    /** The part that is looked at again and again while the page is open. */
+    @GetMapping("/console/overview/live")
+    String live(Model model) {
+        fill(model);
+        return "console/overview :: live";
+    }
+
+    private void fill(Model model) {
+        Map<Status, Long> counts = store.counts();
+        long most = counts.entrySet().stream()
+                .filter(entry -> !entry.getKey().isFinal())
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .orElse(1);
+        List<Stage> stages = new ArrayList<>();
+        List<Stage> ended = new ArrayList<>();
+        for (Status status : Status.values()) {
+            long count = counts.getOrDefault(status, 0L);
+            Stage stage = new Stage(status, count, (int) Math.min(100, 100 * count / Math.max(1, most)));
+            (status.isFinal() ? ended : stages).add(stage);
+        }
+        model.addAttribute("stages", stages);
+        model.addAttribute("ended", ended);
+        model.addAttribute("groups", exceptions.groups(GROUPS, 0));
+        model.addAttribute("health", health());
+        model.addAttribute("figures", figures.ofLastDays(30));
+    }
+
+    private List<Health> health() {
+        Map<String, Map<EntryState, Long>> open = reader.openDeliveries();
+        return connectors.connectors().keySet().stream()
+                .sorted()
+                .map(name -> {
+                    Map<EntryState, Long> counts = open.getOrDefault(name, Map.of());
+                    return new Health(
+                            name,
+                            journal.stateOf(name),
+                            counts.getOrDefault(EntryState.WAITING, 0L),
+                            counts.getOrDefault(EntryState.DEAD, 0L) + counts.getOrDefault(EntryState.PARKED, 0L));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,196 @@
+package io.contraflow.console;
+
+import io.contraflow.exception.ExceptionCase;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.Impossible;
+import io.contraflow.flow.RefundClocks;
+import io.contraflow.flow.ReturnStore;
+import io.contraflow.flow.Returns;
+import io.contraflow.journal.DeliveryView;
+import io.contraflow.journal.EntryState;
+import io.contraflow.journal.JournalReader;
+import io.contraflow.model.Return;
+import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.ReturnEvent.Actor;
+import io.contraflow.model.Status;
+import io.contraflow.timeline.Timeline;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Returns: found, read and decided. */
+@Controller
+class ReturnPages {
+    private static final int PAGE = 50;
+    private static final int LONGEST_REASON = 500;
+    private final ReturnStore store;
+    private final Returns returns;
+    private final Timeline timeline;
+    private final Exceptions exceptions;
+    private final JournalReader journal;
+    private final RefundClocks clocks;
+
+    ReturnPages(
+            ReturnStore store,
+            Returns returns,
+            Timeline timeline,
+            Exceptions exceptions,
+            JournalReader journal,
+            RefundClocks clocks) {
+        this.store = store;
+        this.returns = returns;
+        this.timeline = timeline;
+        this.exceptions = exceptions;
+        this.journal = journal;
+        this.clocks = clocks;
+    }
+
+    /**
+     * One connector and what it knows of a return.
+     *
+     * @param refs what it calls the return, by kind
+     * @param state {@code done}, {@code open} or {@code stopped}
+     * @param latest what it was asked last; null when nothing was
+     */
+    record SystemView(
+            String connector,
+            Map<String, String> refs,
+            String state,
+            @Nullable DeliveryView latest) {}
+
+    @GetMapping("/console/returns")
+    String list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(defaultValue = "0") int page,
+            Model model) {
+        int shown = Math.max(0, Math.min(page, 100_000));
+        Status wanted = status(status);
+        List<ReturnStore.Row> rows = store.search(new ReturnStore.Query(wanted, null, q, shown, PAGE));
+        model.addAttribute("rows", rows);
+        model.addAttribute("statuses", Status.values());
+        model.addAttribute("status", wanted == null ? "" : wanted.name());
+        model.addAttribute("q", q == null ? "" : q);
+        model.addAttribute("page", shown);
+        model.addAttribute("more", rows.size() == PAGE);
+        return "console/returns";
+    }
+
+    private static @Nullable Status status(@Nullable String name) {
+        return name == null
+                ? null
+                : List.of(Status.values()).stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    @GetMapping("/console/returns/{id}")
+    String one(@PathVariable UUID id, Model model) {
+        Return found = store.find(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return."));
+        List<DeliveryView> deliveries = journal.deliveriesOf(id);
+        List<Timeline.Moment> story = new ArrayList<>(timeline.of(id));
+        Collections.reverse(story);
+        List<ExceptionCase> cases = exceptions.of(id);
+        model.addAttribute("rma", found);
+        model.addAttribute("clock", clocks.of(found).orElse(null));
+        model.addAttribute("systems", systems(store.refs(id), deliveries));
+        model.addAttribute("deliveries", deliveries);
+        model.addAttribute("story", story);
+        model.addAttribute(
+                "open", cases.stream().filter(one -> one.state().equals("OPEN")).toList());
+        return "console/return";
+    }
+
+    private static List<SystemView> systems(Map<String, Map<String, String>> refs, List<DeliveryView> deliveries) {
+        return Stream.concat(deliveries.stream().map(DeliveryView::connector), refs.keySet().stream())
+                .filter(name -> !name.equals("api") && !name.equals("contraflow"))
+                .distinct()
+                .sorted()
+                .map(name -> system(name, refs.getOrDefault(name, Map.of()), deliveries))
+                .toList();
+    }
+
+    private static SystemView system(String name, Map<String, String> refs, List<DeliveryView> deliveries) {
+        List<DeliveryView> mine =
+                deliveries.stream().filter(one -> one.connector().equals(name)).toList();
+        boolean stopped = mine.stream().anyMatch(one -> switch (one.state()) {
+            case DEAD, PARKED -> true;
+            default -> false;
+        });
+        boolean waits = mine.stream().anyMatch(one -> one.state() == EntryState.WAITING);
+        return new SystemView(
+                name,
+                refs,
+                stopped ? "stopped" : waits ? "open" : "done",
+                mine.isEmpty() ? null : mine.get(mine.size() - 1));
+    }
+
+    @PostMapping("/console/returns/{id}/approve")
+    String approve(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
+        return act(id, reason, said, "Accepted.", () -> returns.accept(id, actor(who), reason));
+    }
+
+    @PostMapping("/console/returns/{id}/decline")
+    String decline(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
+        return act(
+                id,
+                reason,
+                said,
+                "Declined.",
+                () -> returns.act(id, new ReturnEvent.ReturnDeclined(actor(who), reason)));
+    }
+
+    @PostMapping("/console/returns/{id}/cancel")
+    String cancel(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
+        return act(
+                id,
+                reason,
+                said,
+                "Cancelled.",
+                () -> returns.act(id, new ReturnEvent.ReturnCancelled(actor(who), reason)));
+    }
+
+    @PostMapping("/console/returns/{id}/note")
+    String note(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
+        return act(id, reason, said, "Noted.", () -> returns.act(id, new ReturnEvent.NoteAdded(actor(who), reason)));
+    }
+
+    private String act(
+            UUID id, String reason, RedirectAttributes said, String done, Supplier<Optional<Return>> action) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            said.addFlashAttribute("refused", "Give a reason of at most " + LONGEST_REASON + " characters.");
+        } else {
+            try {
+                if (action.get().isEmpty()) {
+                    throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return.");
+                }
+                said.addFlashAttribute("done", done);
+            } catch (Impossible e) {
+                said.addFlashAttribute("refused", String.valueOf(e.getMessage()));
+            }
+        }
+        return "redirect:/console/returns/" + id;
+    }
+
+    private static Actor actor(Principal who) {
+        return new Actor("person", who.getName());
+    }
+}

@@ -1,0 +1,97 @@
+package io.contraflow.console;
+
+import io.contraflow.model.Money;
+import io.contraflow.model.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How times, amounts and states are written on all pages. Templates call it as {@code @wording}. */
+@Component("wording")
+public class Wording {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+    private final Clock clock;
+
+    Wording(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Such as {@code 27 Nov 2026, 14:05}, in the zone of this machine; a dash when there is none. */
+    public String time(@Nullable Instant at) {
+        return at == null ? "–" : TIME.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** Such as {@code 3 min ago} or {@code in 2 h}; a dash when there is none. */
+    public String ago(@Nullable Instant at) {
+        if (at == null) {
+            return "–";
+        }
+        Duration since = Duration.between(at, clock.instant());
+        String length = length(since.abs());
+        return since.isNegative() ? "in " + length : length + " ago";
+    }
+
+    /** A length of time in its largest unit. */
+    public String length(@Nullable Duration time) {
+        if (time == null) {
+            return "–";
+        }
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
+    }
+
+    /** Such as {@code 12.50 EUR}; a dash when there is none. */
+    public String money(@Nullable Money money) {
+        return money == null ? "–" : money.toString();
+    }
+
+    /** Names of the code as words: {@code LABEL_ISSUED} is {@code label issued}. */
+    public String words(@Nullable Object name) {
+        return name == null ? "–" : name.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The colour of a status: {@code ok}, {@code busy}, {@code wait} or {@code off}. */
+    public String tone(Status status) {
+        return switch (status) {
+            case CLOSED, RESOLVED -> "ok";
+            case IN_REVIEW -> "wait";
+            case DECLINED, CANCELLED, EXPIRED -> "off";
+            case REQUESTED, APPROVED, LABEL_ISSUED, IN_TRANSIT, RECEIVED, INSPECTED, RESOLVING -> "busy";
+        };
+    }
+
+    /** The colour of a word that the journal or a run has for a state. */
+    public String tone(String state) {
+        return switch (state) {
+            case "DONE", "HEALED", "RESOLVED", "ENDED", "ACCEPTED" -> "ok";
+            case "DEAD", "FAILED", "OPENED" -> "bad";
+            case "PARKED", "STOPPED", "SKIPPED", "PAUSED" -> "wait";
+            default -> "busy";
+        };
+    }
+
+    /** The colour of how deliveries to a connector stand. */
+    public String gate(String state) {
+        return switch (state) {
+            case "OPEN" -> "ok";
+            case "PAUSED" -> "wait";
+            default -> "bad";
+        };
+    }
+
+    /** How deliveries to a connector stand, for people. */
+    public String gateWords(String state) {
+        return state.equals("OPEN") ? "working" : words(state);
+    }
+}

@@ -1,0 +1,87 @@
+package io.contraflow.flow;
+
+import io.contraflow.model.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How the merchant does: how long refunds take, how much goes back, and how much needs no person. */
+@Component
+public class Figures {
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Figures(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * What the last days were like.
+     *
+     * @param days how many days are counted
+     * @param requested returns that began
+     * @param refunded returns whose money went back
+     * @param half time within which half of them were refunded; null when none was
+     * @param most time within which 19 of 20 were refunded; null when none was
+     * @param volume refunded in all, by currency
+     * @param withoutPeople share of the refunded that needed nobody, in percent
+     */
+    public record Summary(
+            int days,
+            long requested,
+            long refunded,
+            @Nullable Duration half,
+            @Nullable Duration most,
+            List<Money> volume,
+            int withoutPeople) {}
+
+    /** The summary of the last so many days, at least 1. */
+    public Summary ofLastDays(int days) {
+        OffsetDateTime since = OffsetDateTime.ofInstant(from(days), ZoneOffset.UTC);
+        long requested = db.sql("select count(*) from returns where created_at >= :since")
+                .param("since", since)
+                .query(Long.class)
+                .single();
+        List<Long> times = db.sql("select percentile_disc(0.5) within group (order by refund_seconds),"
+                        + " percentile_disc(0.95) within group (order by refund_seconds), count(*)"
+                        + " from returns where refunded_at >= :since")
+                .param("since", since)
+                .query((row, number) -> java.util.Arrays.asList(
+                        row.getObject(1, Long.class), row.getObject(2, Long.class), row.getLong(3)))
+                .single();
+        long byPeople = db.sql("select count(distinct r.id) from returns r join exception_case e on e.return_id = r.id"
+                        + " where r.refunded_at >= :since")
+                .param("since", since)
+                .query(Long.class)
+                .single();
+        List<Money> volume = db.sql("select refund_currency, sum(refund_minor) from returns where refunded_at >= :since"
+                        + " group by refund_currency order by refund_currency")
+                .param("since", since)
+                .query((row, number) -> new Money(row.getLong(2), row.getString(1)))
+                .list();
+        long refunded = times.get(2);
+        return new Summary(
+                days,
+                requested,
+                refunded,
+                time(times.get(0)),
+                time(times.get(1)),
+                volume,
+                refunded == 0 ? 0 : (int) (100 * (refunded - byPeople) / refunded));
+    }
+
+    private Instant from(int days) {
+        return clock.instant().minus(Duration.ofDays(days));
+    }
+
+    private static @Nullable Duration time(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+}

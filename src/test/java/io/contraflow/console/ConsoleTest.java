@@ -1,0 +1,186 @@
+package io.contraflow.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.story.RunningTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.RequestBuilder;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The pages for people: what they show, who may act, and what they never do. */
+class ConsoleTest extends RunningTest {
+    @Autowired
+    private WebApplicationContext application;
+
+    private MockMvc pages;
+
+    @BeforeEach
+    void open() {
+        pages = MockMvcBuilders.webAppContextSetup(application)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/returns",
+                "/exceptions",
+                "/deliveries",
+                "/connectors",
+                "/mappings",
+                "/mappings/sku",
+                "/policies",
+                "/reconciliation",
+                "/schedules",
+                "/overview/live",
+                "/exceptions/jobs"
+            })
+    void everyPageIsThereForWhoLooksAndClosedToOthers(String page) throws Exception {
+        MockHttpServletResponse shown =
+                answer(get("/console" + page).with(user("v").roles("viewer")));
+        assertThat(shown.getStatus()).isEqualTo(200);
+        assertThat(shown.getContentAsString())
+                .as("nothing from other hosts, and no script or style in the text")
+                .doesNotContain("src=\"http", "href=\"http", "<style", "style=\"", "onclick", "<script>");
+        assertThat(shown.getHeader("Content-Security-Policy")).contains("script-src 'self'", "frame-ancestors 'none'");
+
+        MockHttpServletResponse anyone = answer(get("/console" + page));
+        assertThat(anyone.getStatus()).isEqualTo(302);
+        assertThat(anyone.getRedirectedUrl()).endsWith("/login");
+    }
+
+    @Test
+    void aReturnIsFoundByMailAndExplainsItsFee() throws Exception {
+        String order = world.play("restocking-fee", 1).get(0);
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+        JsonNode whole = contraflow.returnOf(order).orElseThrow();
+        String mail = whole.at("/details/order/customer/email").asText();
+
+        String list =
+                page(get("/console/returns").param("q", mail).with(user("v").roles("viewer")));
+        assertThat(list).contains(whole.at("/details/number").asText(), "closed");
+        String one = page(get("/console/returns/" + whole.at("/details/id").asText())
+                .with(user("v").roles("viewer")));
+        assertThat(one)
+                .contains("Restocking fee", "−50.00 EUR", "restocking-opened", "Refunded by the shop", "Timeline")
+                .as("who only looks gets no buttons to act")
+                .doesNotContain("Add a note", "Cancel the return");
+    }
+
+    @Test
+    void aReturnInReviewIsApprovedWithAReasonByWhoMayAct() throws Exception {
+        String order = world.play("review", 1).get(0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contraflow.statusOf(order).equals("IN_REVIEW"));
+        UUID id = UUID.fromString(contraflow.search(order).get(0).get("id").asText());
+        String approve = "/console/returns/" + id + "/approve";
+
+        assertThat(status(post(approve)
+                        .param("reason", "a good customer")
+                        .with(user("v").roles("viewer"))
+                        .with(csrf())))
+                .as("who only looks")
+                .isEqualTo(403);
+        assertThat(status(post(approve)
+                        .param("reason", "a good customer")
+                        .with(user("o").roles("operator"))))
+                .as("a request that another site made")
+                .isEqualTo(403);
+        assertThat(answer(post(approve)
+                                .param("reason", " ")
+                                .with(user("o").roles("operator"))
+                                .with(csrf()))
+                        .getRedirectedUrl())
+                .isEqualTo("/console/returns/" + id);
+        assertThat(contraflow.statusOf(order)).as("without a reason").isEqualTo("IN_REVIEW");
+
+        answer(post(approve)
+                .param("reason", "a good customer")
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+        assertThat(page(get("/console/returns/" + id).with(user("v").roles("viewer"))))
+                .contains("a good customer");
+    }
+
+    @Test
+    void aConnectorIsPausedAndGoesOn() throws Exception {
+        answer(post("/console/connectors/gorgias/pause")
+                .param("reason", "maintenance")
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+        try {
+            assertThat(page(get("/console/connectors").with(user("o").roles("operator"))))
+                    .contains("paused", "Resume");
+        } finally {
+            answer(post("/console/connectors/gorgias/resume")
+                    .with(user("o").roles("operator"))
+                    .with(csrf()));
+        }
+        assertThat(page(get("/console/connectors").with(user("o").roles("operator"))))
+                .doesNotContain(">paused<");
+    }
+
+    @Test
+    void whatOthersWroteIsShownAsTextAndNeverRun() throws Exception {
+        String evil = "<script>alert(1)</script>";
+        String list =
+                page(get("/console/returns").param("q", evil).with(user("v").roles("viewer")));
+        assertThat(list).doesNotContain(evil).contains("&lt;script&gt;");
+        String order = world.play("review", 1).get(0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contraflow.statusOf(order).equals("IN_REVIEW"));
+        String id = contraflow.search(order).get(0).get("id").asText();
+        answer(post("/console/returns/" + id + "/note")
+                .param("reason", evil)
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+        assertThat(page(get("/console/returns/" + id).with(user("v").roles("viewer"))))
+                .doesNotContain(evil)
+                .contains("&lt;script&gt;alert(1)");
+    }
+
+    @Test
+    void whatDoesNotExistIsSaidSo() throws Exception {
+        assertThat(status(get("/console/returns/" + UUID.randomUUID())
+                        .with(user("v").roles("viewer"))))
+                .isEqualTo(404);
+        assertThat(status(get("/console/mappings/..%2Fsecrets").with(user("v").roles("viewer"))))
+                .isIn(400, 404);
+    }
+
+    private MockHttpServletResponse answer(RequestBuilder request) throws Exception {
+        return pages.perform(request).andReturn().getResponse();
+    }
+
+    private int status(RequestBuilder request) throws Exception {
+        return answer(request).getStatus();
+    }
+
+    private String page(MockHttpServletRequestBuilder request) throws Exception {
+        MockHttpServletResponse answer = answer(request);
+        assertThat(answer.getStatus()).isEqualTo(200);
+        return answer.getContentAsString();
+    }
+}
