@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Return;
 import io.contraflow.model.Status;
+import io.contraflow.policy.History;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Keeps returns and what they are called elsewhere. Writing takes part in the running transaction. */
 @Component
 public class ReturnStore {
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final History NOTHING = new History(0, 0, 0, 0);
+
     private final JdbcClient db;
     private final ObjectMapper json;
 
@@ -91,10 +96,12 @@ public class ReturnStore {
 
     void update(Return changed) {
         db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt,"
-                        + " refund_open = :refundOpen,"
+                        + " refund_open = :refundOpen, worn_pieces = :worn, wrong_pieces = :wrong,"
                         + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end"
                         + " where id = :id")
                 .param("refundOpen", RefundClocks.isOpen(changed))
+                .param("worn", RiskSignals.worn(changed))
+                .param("wrong", RiskSignals.wrongGoods(changed))
                 .param("received", changed.has(Milestone.RECEIVED))
                 .param("id", changed.id())
                 .param("status", changed.status().name())
@@ -150,16 +157,39 @@ public class ReturnStore {
                 .toList();
     }
 
-    /** How many other returns a customer made; none when nobody knows who it is. */
-    int countOf(String email, UUID except) {
+    /** What the customer did before this return; nothing when nobody knows who it is. */
+    public History history(Return current) {
+        String email = current.order().customer().email();
         if (email.isBlank()) {
-            return 0;
+            return NOTHING;
         }
-        return db.sql("select count(*) from returns where email = :email and id <> :except")
+        return db.sql("select count(*), coalesce(sum(case when created_at >= :year then 1 else 0 end), 0),"
+                        + " coalesce(sum(worn_pieces), 0), coalesce(sum(wrong_pieces), 0) from returns"
+                        + " where email = :email and created_at <= :at and id <> :id")
                 .param("email", email.toLowerCase(Locale.ROOT))
-                .param("except", except)
-                .query(Integer.class)
+                .param("at", current.createdAt().atOffset(ZoneOffset.UTC))
+                .param("year", current.createdAt().minus(YEAR).atOffset(ZoneOffset.UTC))
+                .param("id", current.id())
+                .query((row, number) -> new History(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
                 .single();
+    }
+
+    /** Ids of returns in order, after one of them. */
+    List<UUID> idsAfter(UUID last, int size) {
+        return db.sql("select id from returns where id > :last order by id limit :size")
+                .param("last", last)
+                .param("size", size)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Counts the pieces of a return that tell about its customer. */
+    void recount(Return about) {
+        db.sql("update returns set worn_pieces = :worn, wrong_pieces = :wrong where id = :id")
+                .param("worn", RiskSignals.worn(about))
+                .param("wrong", RiskSignals.wrongGoods(about))
+                .param("id", about.id())
+                .update();
     }
 
     /** Notes that somebody accepts the return; answers how many people have. */
@@ -243,10 +273,10 @@ public class ReturnStore {
     /**
      * A return of the past.
      *
-     * @param returnsBefore how many earlier ones the same customer had then
+     * @param history what the customer had done before it
      * @param createdAt as the database keeps it, so that the next page begins exactly there
      */
-    record Past(Return about, int returnsBefore, OffsetDateTime createdAt) {}
+    record Past(Return about, History history, OffsetDateTime createdAt) {}
 
     long countSince(String channel, Instant from) {
         return db.sql("select count(*) from returns where channel = :channel and created_at >= :from")
@@ -263,20 +293,27 @@ public class ReturnStore {
      */
     List<Past> since(String channel, Instant from, @Nullable Past after, int size) {
         OffsetDateTime start = after == null ? from.atOffset(ZoneOffset.UTC) : after.createdAt();
-        return db.sql(
-                        "select r.document, r.created_at, (select count(*) from returns b where b.email = r.email and b.email <> ''"
-                                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))) as earlier"
-                                + " from returns r where r.channel = :channel and (r.created_at > :start"
-                                + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
+        return db.sql("select r.document, r.created_at, " + earlier("count(*)", "") + ", "
+                        + earlier("count(*)", " and b.created_at >= r.created_at - interval '365' day") + ", "
+                        + earlier("coalesce(sum(b.worn_pieces), 0)", "") + ", "
+                        + earlier("coalesce(sum(b.wrong_pieces), 0)", "")
+                        + " from returns r where r.channel = :channel and (r.created_at > :start"
+                        + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
                 .param("channel", channel)
                 .param("start", start)
                 .param("last", after == null ? new UUID(0, 0) : after.about().id())
                 .param("size", size)
                 .query((row, number) -> new Past(
                         read(row.getString("document")),
-                        row.getInt("earlier"),
+                        new History(row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6)),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
+    }
+
+    /** Something over the earlier returns of the same customer. */
+    private static String earlier(String what, String also) {
+        return "(select " + what + " from returns b where b.email = r.email and b.email <> ''"
+                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))" + also + ")";
     }
 
     /** How many returns are in each status. */
