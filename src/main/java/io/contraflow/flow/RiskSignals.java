@@ -72,7 +72,7 @@ public class RiskSignals {
     }
 
     /** Pieces that came back in a state for which the policy keeps money. */
-    static int worn(Return about) {
+    public static int worn(Return about) {
         Decision decision = about.decision();
         if (decision == null) {
             return 0;
@@ -91,7 +91,7 @@ public class RiskSignals {
     }
 
     /** Pieces that are not what was sold, or in question. */
-    static int wrongGoods(Return about) {
+    public static int wrongGoods(Return about) {
         int wrong = 0;
         for (ReturnLine line : about.lines()) {
             for (Piece piece : line.pieces()) {
