@@ -183,6 +183,22 @@ public class ReturnStore {
                 .list();
     }
 
+    /** Returns in the order of their ids, which grow with time; those after one of them. */
+    List<Return> createdBetween(Instant from, Instant to, UUID last, int size) {
+        return db
+                .sql("select document from returns where id > :last and created_at >= :from and created_at < :to"
+                        + " order by id limit :size")
+                .param("last", last)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .param("size", size)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
     /** Counts the pieces of a return that tell about its customer. */
     void recount(Return about) {
         db.sql("update returns set worn_pieces = :worn, wrong_pieces = :wrong where id = :id")
