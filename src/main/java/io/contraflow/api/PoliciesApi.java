@@ -45,8 +45,12 @@ class PoliciesApi {
     record PolicyView(
             String name, String description, @Nullable LocalDate validFrom, String version) {}
 
-    /** @param unlawful what the policies say against the law of a region; it has no effect there */
-    record InUse(List<PolicyView> policies, List<Finding> unlawful) {}
+    /**
+     * @param unlawful what the policies say against the law of a region; it has no effect there
+     * @param shadowed rules that never count, because stronger ones do wherever they hold
+     * @param overlaps rules that can hold for the same return with different outcomes; that may be meant
+     */
+    record InUse(List<PolicyView> policies, List<Finding> unlawful, List<Finding> shadowed, List<Finding> overlaps) {}
 
     /**
      * @param text the draft, as its file would be
@@ -63,7 +67,9 @@ class PoliciesApi {
                         .flatMap(name -> policies.versions(name).stream())
                         .map(PoliciesApi::view)
                         .toList(),
-                policies.unlawful());
+                policies.unlawful(),
+                policies.shadowed(),
+                policies.overlaps());
     }
 
     private static PolicyView view(Policy policy) {

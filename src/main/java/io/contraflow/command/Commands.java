@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             MapKey.class,
             Explain.class,
             Simulate.class,
+            Replay.class,
             Backup.class,
             Restore.class,
             CommandLine.HelpCommand.class,

@@ -1,6 +1,7 @@
 package io.contraflow.command;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
@@ -46,6 +47,12 @@ final class Folder {
 
     Path templates() {
         return path("contraflow.templates-dir");
+    }
+
+    /** Time zone of a channel; that of a channel without settings when it has none. */
+    ZoneId zone(String channel) {
+        String zone = text("contraflow.channels." + channel + ".zone");
+        return ZoneId.of(zone.isEmpty() ? "Europe/Berlin" : zone);
     }
 
     String text(String setting) {

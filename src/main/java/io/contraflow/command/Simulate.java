@@ -1,15 +1,25 @@
 package io.contraflow.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.contraflow.mapping.FilesRejected;
+import io.contraflow.mapping.Finding;
+import io.contraflow.policy.Policies;
+import io.contraflow.policy.Policy;
+import io.contraflow.policy.PolicySimulation;
+import io.contraflow.policy.UnknownPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,13 +27,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tries a draft of a policy on the returns of a running Contraflow. */
+/** Tries a draft of a policy on the returns of a running Contraflow or of a file. */
 @Command(
         name = "simulate",
         description =
-                "Tries a draft of a policy on past returns of a running Contraflow: what changes, what it costs, who "
+                "Tries a draft of a policy on past returns, of a running Contraflow or of a file: what changes, what it costs, who "
                         + "is hit, and what would be unlawful. Changes nothing.",
-        footer = {"", "Example:", "  java -jar contraflow.jar simulate standard draft.yaml --days 365"},
+        footer = {
+            "",
+            "Examples:",
+            "  java -jar contraflow.jar simulate standard draft.yaml --days 365",
+            "  java -jar contraflow.jar simulate standard draft.yaml --returns past.json"
+        },
         mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 250;
@@ -40,6 +55,14 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "DAYS", description = "How far back; 365 when not given.")
     private int days = 365;
 
+    @Option(
+            names = "--returns",
+            paramLabel = "FILE",
+            description =
+                    "Try it on the returns of this file instead, without a running Contraflow: JSON, each return as "
+                            + "GET /api/returns/{id} answers it. Those of channels with another policy are left out.")
+    private @Nullable Path returns;
+
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
@@ -55,6 +78,46 @@ final class Simulate implements Callable<Integer> {
         if (!Files.isRegularFile(draft)) {
             throw new CannotDo("there is no file " + draft);
         }
+        JsonNode run = returns == null ? onServer() : onFile(returns);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(run.toPrettyString());
+        } else {
+            tell(run.path("report"), out);
+        }
+        return run.at("/report/unlawful").isEmpty() ? Commands.WELL : Commands.FOUND;
+    }
+
+    /** Without a running Contraflow, by the policies and laws of this folder. */
+    private JsonNode onFile(Path file) throws IOException {
+        Folder folder = Folder.here();
+        Policies policies = Policies.open(folder.policies(), folder.regions());
+        try {
+            Policy changed = policies.draft(policy + ".yaml", Files.readString(draft));
+            PolicySimulation simulation = new PolicySimulation(
+                    asked -> policies.policy(
+                            policy, LocalDate.ofInstant(asked.order().placedAt(), asked.zone())),
+                    changed,
+                    policies.unlawful(changed));
+            policies.policy(policy);
+            PastReturns.read(file).cases(folder::zone).stream()
+                    .filter(one -> folder.text(
+                                    "contraflow.channels." + one.asked().channel() + ".policy")
+                            .equals(policy))
+                    .forEach(one -> simulation.add(one.number(), one.asked()));
+            ObjectMapper mapper = PastReturns.mapper();
+            return mapper.createObjectNode()
+                    .put("policy", policy)
+                    .set("report", mapper.valueToTree(simulation.report()));
+        } catch (FilesRejected rejected) {
+            throw new CannotDo(
+                    rejected.findings().stream().map(Finding::toString).collect(Collectors.joining("\n")));
+        } catch (UnknownPolicy unknown) {
+            throw new CannotDo(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private JsonNode onServer() throws IOException, InterruptedException {
         String body =
                 JsonMapper.builder().build().writeValueAsString(Map.of("text", Files.readString(draft), "days", days));
         JsonNode run = server.post("/api/policies/" + Server.encoded(policy) + "/simulate", body);
@@ -63,13 +126,7 @@ final class Simulate implements Callable<Integer> {
             run = server.get("/api/policies/simulations/" + run.path("id").asText());
             progress(run.at("/report/returns").asLong(), run.path("total").asLong());
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(run.toPrettyString());
-        } else {
-            tell(run.path("report"), out);
-        }
-        return run.at("/report/unlawful").isEmpty() ? Commands.WELL : Commands.FOUND;
+        return run;
     }
 
     private static void tell(JsonNode report, PrintWriter out) {

@@ -48,10 +48,11 @@ final class Validate implements Callable<Integer> {
         Folder folder = Folder.here();
         List<Finding> findings = new ArrayList<>();
         collect(findings, () -> findings.addAll(Lint.of(Mappings.open(folder.mappings()))));
-        collect(
-                findings,
-                () -> findings.addAll(
-                        Policies.open(folder.policies(), folder.regions()).unlawful()));
+        collect(findings, () -> {
+            Policies policies = Policies.open(folder.policies(), folder.regions());
+            findings.addAll(policies.unlawful());
+            findings.addAll(policies.shadowed());
+        });
         Templates templates = new Templates(folder.templates());
         findings.addAll(templates.check());
         findings.addAll(new RouteCheck(folder.routes(), templates).check());

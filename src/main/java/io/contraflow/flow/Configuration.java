@@ -28,7 +28,7 @@ class Configuration {
     private final Map<String, UUID> refused = new LinkedHashMap<>();
     private String version;
     private String checkedPolicies = "";
-    private List<Finding> unlawful = List.of();
+    private List<Finding> withoutEffect = List.of();
 
     Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal) {
         this.mappings = mappings;
@@ -40,10 +40,11 @@ class Configuration {
 
     /**
      * Reads changed files; a broken one is refused, with an exception that says where, and the last good one stays. A
-     * policy that says something against the law is taken, and an exception says what has no effect.
+     * policy that says something against the law, or has a rule that never counts, is taken, and an exception says what has
+     * no effect.
      */
     public synchronized void reload() {
-        List<Finding> findings = Stream.of(mappings.reload(), policies.reload(), unlawful())
+        List<Finding> findings = Stream.of(mappings.reload(), policies.reload(), withoutEffect())
                 .flatMap(List::stream)
                 .toList();
         Map<String, String> now = findings.stream()
@@ -74,13 +75,14 @@ class Configuration {
         }
     }
 
-    /** What policies say against the law; looked for when a policy or a law has changed. */
-    private List<Finding> unlawful() {
+    /** What policies say in vain: against the law, or under a rule that always counts. Looked for when one has changed. */
+    private List<Finding> withoutEffect() {
         if (!policies.version().equals(checkedPolicies)) {
             checkedPolicies = policies.version();
-            unlawful = policies.unlawful();
+            withoutEffect = Stream.concat(policies.unlawful().stream(), policies.shadowed().stream())
+                    .toList();
         }
-        return unlawful;
+        return withoutEffect;
     }
 
     private boolean isMapped(String waitsFor) {

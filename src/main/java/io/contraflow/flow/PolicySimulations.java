@@ -148,7 +148,7 @@ public class PolicySimulations implements DisposableBean {
                 about.channel(),
                 about.order(),
                 about.lines(),
-                past.returnsBefore(),
+                past.history(),
                 about.createdAt(),
                 channels.channel(about.channel()).zone());
     }

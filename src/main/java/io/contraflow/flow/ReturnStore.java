@@ -6,6 +6,7 @@ import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
 import io.contraflow.model.Return;
 import io.contraflow.model.Status;
+import io.contraflow.policy.History;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReturnStore {
     private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final History NOTHING = new History(0, 0, 0, 0);
+
     private final JdbcClient db;
     private final ObjectMapper json;
 
@@ -96,7 +100,7 @@ public class ReturnStore {
     void update(Return changed) {
         Money refund = changed.money().shopRefund();
         db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt,"
-                        + " refund_open = :refundOpen,"
+                        + " refund_open = :refundOpen, worn_pieces = :worn, wrong_pieces = :wrong,"
                         + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end,"
                         + " refunded_at = coalesce(refunded_at, :refundedAt),"
                         + " refund_seconds = coalesce(refund_seconds, :refundSeconds),"
@@ -112,6 +116,8 @@ public class ReturnStore {
                 .param("refundMinor", refund == null ? null : refund.minor(), Types.BIGINT)
                 .param("refundCurrency", refund == null ? null : refund.currency(), Types.VARCHAR)
                 .param("refundOpen", RefundClocks.isOpen(changed))
+                .param("worn", RiskSignals.worn(changed))
+                .param("wrong", RiskSignals.wrongGoods(changed))
                 .param("received", changed.has(Milestone.RECEIVED))
                 .param("id", changed.id())
                 .param("status", changed.status().name())
@@ -167,16 +173,55 @@ public class ReturnStore {
                 .toList();
     }
 
-    /** How many other returns a customer made; none when nobody knows who it is. */
-    int countOf(String email, UUID except) {
+    /** What the customer did before this return; nothing when nobody knows who it is. */
+    public History history(Return current) {
+        String email = current.order().customer().email();
         if (email.isBlank()) {
-            return 0;
+            return NOTHING;
         }
-        return db.sql("select count(*) from returns where email = :email and id <> :except")
+        return db.sql("select count(*), coalesce(sum(case when created_at >= :year then 1 else 0 end), 0),"
+                        + " coalesce(sum(worn_pieces), 0), coalesce(sum(wrong_pieces), 0) from returns"
+                        + " where email = :email and created_at <= :at and id <> :id")
                 .param("email", email.toLowerCase(Locale.ROOT))
-                .param("except", except)
-                .query(Integer.class)
+                .param("at", current.createdAt().atOffset(ZoneOffset.UTC))
+                .param("year", current.createdAt().minus(YEAR).atOffset(ZoneOffset.UTC))
+                .param("id", current.id())
+                .query((row, number) -> new History(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
                 .single();
+    }
+
+    /** Ids of returns in order, after one of them. */
+    List<UUID> idsAfter(UUID last, int size) {
+        return db.sql("select id from returns where id > :last order by id limit :size")
+                .param("last", last)
+                .param("size", size)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Returns in the order of their ids, which grow with time; those after one of them. */
+    List<Return> createdBetween(Instant from, Instant to, UUID last, int size) {
+        return db
+                .sql("select document from returns where id > :last and created_at >= :from and created_at < :to"
+                        + " order by id limit :size")
+                .param("last", last)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .param("size", size)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    /** Counts the pieces of a return that tell about its customer. */
+    void recount(Return about) {
+        db.sql("update returns set worn_pieces = :worn, wrong_pieces = :wrong where id = :id")
+                .param("worn", RiskSignals.worn(about))
+                .param("wrong", RiskSignals.wrongGoods(about))
+                .param("id", about.id())
+                .update();
     }
 
     /** Notes that somebody accepts the return; answers how many people have. */
@@ -260,10 +305,10 @@ public class ReturnStore {
     /**
      * A return of the past.
      *
-     * @param returnsBefore how many earlier ones the same customer had then
+     * @param history what the customer had done before it
      * @param createdAt as the database keeps it, so that the next page begins exactly there
      */
-    record Past(Return about, int returnsBefore, OffsetDateTime createdAt) {}
+    record Past(Return about, History history, OffsetDateTime createdAt) {}
 
     long countSince(String channel, Instant from) {
         return db.sql("select count(*) from returns where channel = :channel and created_at >= :from")
@@ -280,20 +325,27 @@ public class ReturnStore {
      */
     List<Past> since(String channel, Instant from, @Nullable Past after, int size) {
         OffsetDateTime start = after == null ? from.atOffset(ZoneOffset.UTC) : after.createdAt();
-        return db.sql(
-                        "select r.document, r.created_at, (select count(*) from returns b where b.email = r.email and b.email <> ''"
-                                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))) as earlier"
-                                + " from returns r where r.channel = :channel and (r.created_at > :start"
-                                + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
+        return db.sql("select r.document, r.created_at, " + earlier("count(*)", "") + ", "
+                        + earlier("count(*)", " and b.created_at >= r.created_at - interval '365' day") + ", "
+                        + earlier("coalesce(sum(b.worn_pieces), 0)", "") + ", "
+                        + earlier("coalesce(sum(b.wrong_pieces), 0)", "")
+                        + " from returns r where r.channel = :channel and (r.created_at > :start"
+                        + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
                 .param("channel", channel)
                 .param("start", start)
                 .param("last", after == null ? new UUID(0, 0) : after.about().id())
                 .param("size", size)
                 .query((row, number) -> new Past(
                         read(row.getString("document")),
-                        row.getInt("earlier"),
+                        new History(row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6)),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
+    }
+
+    /** Something over the earlier returns of the same customer. */
+    private static String earlier(String what, String also) {
+        return "(select " + what + " from returns b where b.email = r.email and b.email <> ''"
+                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))" + also + ")";
     }
 
     /** How many returns are in each status. */

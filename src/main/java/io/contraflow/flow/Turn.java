@@ -255,7 +255,7 @@ class Turn {
                         current.channel(),
                         current.order(),
                         current.lines(),
-                        store.countOf(current.order().customer().email(), current.id()),
+                        store.history(current),
                         current.createdAt(),
                         channel.zone()));
         return apply(current, new ReturnEvent.ReturnJudged(decision), at, decision.policy())

@@ -11,16 +11,26 @@ import java.util.List;
  *
  * @param channel the storefront
  * @param lines what the customer wants to send back; at least one, each of a line of the order
- * @param returnsBefore earlier returns of this customer
+ * @param history what this customer did before
  * @param at when the customer asked
  * @param zone time zone of the channel, in which days are counted
  */
-public record Case(String channel, Order order, List<ReturnLine> lines, int returnsBefore, Instant at, ZoneId zone) {
+public record Case(String channel, Order order, List<ReturnLine> lines, History history, Instant at, ZoneId zone) {
 
     public Case {
         lines = List.copyOf(lines);
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a return of order " + order.name() + " without lines");
         }
+    }
+
+    /** A case of a customer of whom only the number of earlier returns is known. */
+    public Case(String channel, Order order, List<ReturnLine> lines, int returnsBefore, Instant at, ZoneId zone) {
+        this(channel, order, lines, History.ofReturns(returnsBefore), at, zone);
+    }
+
+    /** Earlier returns of this customer. */
+    public int returnsBefore() {
+        return history.returnsBefore();
     }
 }

@@ -37,7 +37,7 @@ final class Condition {
                             "placedOn",
                             "daysSinceDelivery",
                             "withdrawalOpen"),
-            "customer", List.of("returnsBefore"),
+            "customer", List.of("returnsBefore", "returnsInYear", "wornBefore", "wrongGoodsBefore"),
             "lines", List.of(),
             "value", List.of(),
             "channel", List.of());
@@ -101,6 +101,15 @@ final class Condition {
 
     boolean holds(Map<String, Object> facts) {
         return expression.holds(facts, Map.of());
+    }
+
+    /** Which of the risks of a customer it asks, see {@link History#RISKS}. */
+    List<String> risks() {
+        return names.stream()
+                .filter(name -> name.group(1).equals("customer") && History.RISKS.contains(name.group(2)))
+                .map(name -> name.group(1) + "." + name.group(2))
+                .distinct()
+                .toList();
     }
 
     /** Whether it must be asked for each line. */

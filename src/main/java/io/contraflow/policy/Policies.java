@@ -64,6 +64,25 @@ public final class Policies {
                 .toList();
     }
 
+    /** Rules that never count, because stronger ones do wherever they hold. */
+    public List<Finding> shadowed() {
+        return files.contents().byPath().values().stream()
+                .flatMap(policy -> new OrderCheck(policy).shadowed().stream())
+                .sorted(Comparator.comparing(Finding::file).thenComparing(Finding::line))
+                .toList();
+    }
+
+    /**
+     * Pairs of rules that can hold for the same return with different outcomes, where neither is the special case of the
+     * other. That may be meant, so it is no mistake.
+     */
+    public List<Finding> overlaps() {
+        return files.contents().byPath().values().stream()
+                .flatMap(policy -> new OrderCheck(policy).overlaps().stream())
+                .sorted(Comparator.comparing(Finding::file).thenComparing(Finding::line))
+                .toList();
+    }
+
     /** Hash of all policies and laws in use. */
     public String version() {
         return files.contents().version() + laws.contents().version();

@@ -2,6 +2,7 @@ package io.contraflow.policy;
 
 import io.contraflow.model.Decision;
 import java.time.LocalDate;
+import java.util.List;
 
 /** The rules of one file, at one version. */
 public final class Policy {
@@ -45,6 +46,17 @@ public final class Policy {
      */
     public Decision decide(Case asked) {
         return new Judgement(this, new Situation(asked, rules, regions)).decision();
+    }
+
+    /**
+     * What the rules of risk say to a return, each with the values that it saw. They may send it to a person and no more.
+     *
+     * @throws io.contraflow.mapping.ExpressionFailed if a condition cannot be evaluated for this return
+     */
+    public List<Decision.Step> risks(Case asked) {
+        return decide(asked).trace().stream()
+                .filter(step -> rules.risks().contains(step.rule()))
+                .toList();
     }
 
     public String name() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -25,6 +27,7 @@ final class PolicyReader {
             "reasons",
             "final-sale",
             "approval",
+            "risk",
             "restocking-fees",
             "label-fees",
             "waivers",
@@ -56,7 +59,10 @@ final class PolicyReader {
         List<Rules.Window> windows = each(file, "windows", rules::window);
         Rules.Reasons reasons = file.has("reasons") ? collected(() -> rules.reasons(file)) : null;
         List<Rules.Rule> finalSale = each(file, "final-sale", rules::finalSale);
-        List<Rules.Approval> approval = each(file, "approval", rules::approval);
+        List<Rules.Approval> decides = each(file, "approval", rules::approval);
+        List<Rules.Approval> risk = each(file, "risk", rules::risk);
+        List<Rules.Approval> approval =
+                Stream.concat(decides.stream(), risk.stream()).toList();
         List<Rules.RestockingFee> restockingFees = each(file, "restocking-fees", rules::restockingFee);
         List<Rules.LabelFee> labelFees = each(file, "label-fees", rules::labelFee);
         List<Rules.Waiver> waivers = each(file, "waivers", rules::waiver);
@@ -86,6 +92,7 @@ final class PolicyReader {
                         reasons,
                         finalSale,
                         approval,
+                        risk.stream().map(one -> one.rule().id()).collect(Collectors.toUnmodifiableSet()),
                         restockingFees,
                         labelFees,
                         waivers,

@@ -136,6 +136,15 @@ final class RuleReader {
         return new Rules.Approval(rule, verdict, null, 1);
     }
 
+    /** A review for what the customer did before; it can do no more than have a person look. */
+    Rules.Approval risk(Node node) {
+        Section entry = Section.of(file, "A rule of risk", node, List.of("id", "queue", "when", "because"));
+        entry.text("when");
+        Rules.Rule rule = new Rules.Rule(
+                id(entry), compiled(entry, entry.text("id")), words(entry, Set.of("order", "value")), entry.line("id"));
+        return new Rules.Approval(rule, Verdict.REVIEW, entry.text("queue", ID, "risk"), 1);
+    }
+
     /** Some automatic rule must take what no other does. */
     void checkApproval(Section file, List<Rules.Approval> approval) {
         boolean takesAll = approval.stream()
@@ -272,7 +281,18 @@ final class RuleReader {
         return id;
     }
 
+    /** A condition of a rule that may have any effect; what the customer did before is none of its business. */
     private Condition condition(Section entry, String id) {
+        Condition condition = compiled(entry, id);
+        if (!condition.risks().isEmpty()) {
+            throw entry.refusal(
+                    "when",
+                    String.join(", ", condition.risks()) + " can only make a person look. Move the rule to 'risk'.");
+        }
+        return condition;
+    }
+
+    private Condition compiled(Section entry, String id) {
         try {
             return Condition.compile(entry.text("when"), file + " (" + id + ")");
         } catch (ExpressionFailed broken) {

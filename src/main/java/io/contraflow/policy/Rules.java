@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a policy file says, in its order.
  *
  * @param reasons null when every reason is accepted
+ * @param approval those about risk last
+ * @param risks ids of the reviews that ask what the customer did before
  * @param deductions what the state of a piece costs the customer
  * @param dispositions what becomes of pieces of a grade, where it is not the usual
  * @param resolutions what a line may have instead of money
@@ -26,6 +28,7 @@ record Rules(
         @Nullable Reasons reasons,
         List<Rule> finalSale,
         List<Approval> approval,
+        Set<String> risks,
         List<RestockingFee> restockingFees,
         List<LabelFee> labelFees,
         List<Waiver> waivers,

@@ -50,7 +50,7 @@ final class Samples {
                 "order",
                 order,
                 "customer",
-                Map.of("returnsBefore", 0),
+                History.ofReturns(0).facts(),
                 "lines",
                 List.of(line, line)));
         if (aboutLine) {

@@ -43,7 +43,7 @@ final class Situation {
         whole.put("channel", asked.channel());
         whole.put("value", value().minor());
         whole.put("order", orderFacts());
-        whole.put("customer", Map.of("returnsBefore", asked.returnsBefore()));
+        whole.put("customer", asked.history().facts());
         whole.put("lines", lines.stream().map(line -> line.facts(rights)).toList());
         return whole;
     }

@@ -1,20 +1,12 @@
 package io.contraflow.system;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.contraflow.model.Money;
+import io.contraflow.flow.MoneyJson;
 import io.contraflow.model.ReturnEvent;
-import java.io.IOException;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,9 +30,7 @@ class Json {
     }
 
     static SimpleModule module() {
-        SimpleModule module = new SimpleModule("contraflow");
-        module.addSerializer(Money.class, new MoneyWriter());
-        module.addDeserializer(Money.class, new MoneyReader());
+        SimpleModule module = MoneyJson.module();
         module.setMixInAnnotation(ReturnEvent.class, Named.class);
         for (Class<?> event : ReturnEvent.class.getPermittedSubclasses()) {
             module.registerSubtypes(
@@ -51,37 +41,4 @@ class Json {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
     private interface Named {}
-
-    private static final class MoneyWriter extends StdSerializer<Money> {
-        MoneyWriter() {
-            super(Money.class);
-        }
-
-        @Override
-        public void serialize(Money money, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeStartObject();
-            out.writeStringField("amount", money.amount().toPlainString());
-            out.writeStringField("currency", money.currency());
-            out.writeEndObject();
-        }
-    }
-
-    private static final class MoneyReader extends StdDeserializer<Money> {
-        MoneyReader() {
-            super(Money.class);
-        }
-
-        @Override
-        public Money deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode node = in.readValueAsTree();
-            String amount = node.path("amount").asText();
-            String currency = node.path("currency").asText();
-            try {
-                return Money.of(amount, currency);
-            } catch (RuntimeException e) {
-                return (Money)
-                        context.handleWeirdStringValue(Money.class, amount, "is no amount in currency '%s'", currency);
-            }
-        }
-    }
 }

@@ -1,7 +1,10 @@
 package io.contraflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.Contraflow;
 import io.contraflow.story.RunningTest;
 import java.io.IOException;
@@ -9,7 +12,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +95,69 @@ class CommandsTest extends RunningTest {
         assertThat(run("simulate", "standard", draft.toString(), "--url", "http://127.0.0.1:" + PORT))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("Against the law: line ");
+    }
+
+    @Test
+    void simulateTriesADraftOnAFileOfReturnsWithoutARunningContraflow(@TempDir Path folder) throws IOException {
+        List<String> orders = world.play("restocking-fee", 2);
+        contraflow.awaitStatus(orders, "CLOSED");
+        Path past = folder.resolve("past.json");
+        Files.writeString(
+                past,
+                contraflow.returnOf(orders.get(0)).orElseThrow() + "\n"
+                        + contraflow.returnOf(orders.get(1)).orElseThrow().path("details") + "\n");
+        String standard = Files.readString(Path.of("config/policies/standard.yaml"));
+        Path draft = folder.resolve("draft.yaml");
+        Files.writeString(
+                draft, standard.replace("percent: 15\n    cap: 50.00 EUR", "percent: 90\n    cap: 900.00 EUR"));
+
+        assertThat(run("simulate", "standard", draft.toString(), "--returns", past.toString(), "--json"))
+                .as("%s", err)
+                .isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString()).path("report");
+        assertThat(report.path("returns").asInt()).isEqualTo(2);
+        assertThat(report.path("changed").asInt()).isEqualTo(2);
+        assertThat(report.path("failed").asInt()).isZero();
+        assertThat(report.at("/refundsAfter/EUR").asLong())
+                .isLessThan(report.at("/refundsBefore/EUR").asLong());
+
+        Files.writeString(past, "\n{\"id\": \"1\"}\n");
+        assertThat(run("simulate", "standard", draft.toString(), "--returns", past.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("past.json:2: the field number is missing");
+        assertThat(run("simulate", "no-such", draft.toString(), "--returns", past.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void replayRehearsesWhatStoppedAndTriesItAgainOnlyWhenTold() throws IOException {
+        String url = "http://127.0.0.1:" + PORT;
+        world.fault(Map.of(
+                "system", "netsuite", "operation", "POST *returnAuthorization", "kind", "status", "status", 400));
+        String order = world.play("happy-path", 1).get(0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> contraflow
+                .returnOf(order)
+                .map(whole -> !contraflow.openExceptions(whole).isEmpty())
+                .orElse(false));
+        world.noFaults();
+
+        assertThat(run("replay", order, "--url", url)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("DEAD_DELIVERY: ")
+                .contains("WOULD_SEND: ")
+                .contains("Nothing was changed; --for-real tries it again.");
+        assertThat(contraflow.openExceptions(contraflow.returnOf(order).orElseThrow()))
+                .isNotEmpty();
+
+        assertThat(run("replay", order, "--for-real", "--url", url)).isZero();
+        assertThat(out.toString()).contains("It is tried again.");
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("replay", order, "--url", url, "--json")).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString())).isEmpty();
+        assertThat(run("replay", "RMA-0", "--url", url)).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no return that is called RMA-0");
     }
 
     private int run(String... arguments) {

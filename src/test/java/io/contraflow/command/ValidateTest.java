@@ -88,6 +88,17 @@ class ValidateTest {
     }
 
     @Test
+    void aRuleThatNeverCountsIsFoundWithItsLine() throws Exception {
+        replace("config/policies/standard.yaml", "    when: value > 200000\n", "    when: value > 20000\n");
+        Said said = contraflow("validate", "--files-only");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.text().lines())
+                .anyMatch(
+                        line -> line.matches("config/policies/standard.yaml:\\d+: high-value never counts: wherever it"
+                                + " holds, very-high-value \\(line \\d+\\) counts instead.*"));
+    }
+
+    @Test
     void anOperationThatTheConnectorCannotDoIsFound() throws Exception {
         replace("routes/returns/resolving.camel.yaml", "outbox:shop/issue-refund", "outbox:shop/send-money");
         Said said = contraflow("validate", "--json");

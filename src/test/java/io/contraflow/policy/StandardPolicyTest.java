@@ -268,6 +268,8 @@ class StandardPolicyTest {
                         tuple("high-value", null, true),
                         tuple("late-fault", "RL1", false),
                         tuple("everything-else", null, true),
+                        tuple("often-worn", null, false),
+                        tuple("wrong-goods-before", null, false),
                         tuple("restocking-opened", "RL1", true),
                         tuple("store-credit", "RL1", true),
                         tuple("exchange", "RL1", true),

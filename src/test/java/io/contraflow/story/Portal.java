@@ -47,6 +47,26 @@ final class Portal {
         return shopOrder(answer.body().path("order").asText());
     }
 
+    /** The same of a customer with that address. */
+    JsonNode boughtBy(String email, String sku, int quantity) {
+        Web.Answer answer = world.web()
+                .send(
+                        "POST",
+                        "/sandbox/orders",
+                        Map.of(
+                                "sku",
+                                sku,
+                                "quantity",
+                                quantity,
+                                "deliveredDaysAgo",
+                                5,
+                                "locale",
+                                "en",
+                                "email",
+                                email));
+        return shopOrder(answer.body().path("order").asText());
+    }
+
     JsonNode shopOrder(String name) {
         return all(world.state("shopify").path("orders")).stream()
                 .filter(order -> name.equals(order.path("name").asText()))
