@@ -52,6 +52,7 @@ public class Journal implements SmartLifecycle {
     private final RetryPolicy retry;
     private final Priorities priorities;
     private final ObjectProvider<DeliveryListener> listener;
+    private final ObjectProvider<StopListener> stops;
     private final ObjectMapper json;
     private final Clock clock;
     private final JournalTable inbox;
@@ -76,6 +77,7 @@ public class Journal implements SmartLifecycle {
             RetryPolicy retry,
             Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
+            ObjectProvider<StopListener> stops,
             ObjectMapper json,
             Nodes nodes,
             Clock clock) {
@@ -86,6 +88,7 @@ public class Journal implements SmartLifecycle {
         this.retry = retry;
         this.priorities = priorities;
         this.listener = listener;
+        this.stops = stops;
         this.json = json;
         this.nodes = nodes;
         this.rights = new Rights(retry.longestProbe());
@@ -396,14 +399,18 @@ public class Journal implements SmartLifecycle {
         boolean isDelivery = table == outbox;
         EntryState state = failure.waitsFor() == null ? EntryState.DEAD : EntryState.PARKED;
         table.end(entry, state, failure.message(), failure.waitsFor(), now);
+        String subject = isDelivery ? DELIVERY + entry.key() : EVENT + entry.seq();
         exceptions.open(new Exceptions.Opening(
                 failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
                 entry.returnId(),
-                isDelivery ? DELIVERY + entry.key() : EVENT + entry.seq(),
+                subject,
                 entry.connector() + "/" + entry.topic() + ": " + failure.message(),
                 null));
         if (isDelivery) {
             listener.ifAvailable(hears -> hears.stopped(entry, failure.message()));
+        }
+        if (state == EntryState.DEAD) {
+            stops.ifAvailable(hears -> hears.stopped(subject, entry, isDelivery, failure.message()));
         }
     }
 
