@@ -15,8 +15,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param servers some of the brokers, such as {@code kafka-1:9092,kafka-2:9092}
  * @param topic where canonical events go
- * @param partitions of the topic, when it has to be made
- * @param replication copies of each record, when the topic has to be made
+ * @param inbox whether accepted events come to the inbox over a topic
+ * @param inboxTopic that topic; what cannot be read there goes to one of the same name with {@code .dead} behind it
+ * @param partitions of a topic, when it has to be made
+ * @param replication copies of each record, when a topic has to be made
  * @param poll how often is looked for new events
  * @param batch most events that are published in one Kafka transaction
  * @param alertAfter how long brokers may take nothing before a person is told
@@ -27,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
 record BusSettings(
         @DefaultValue("127.0.0.1:9092") @NotBlank String servers,
         @DefaultValue("contraflow.events") @NotBlank String topic,
+        @DefaultValue("false") boolean inbox,
+        @DefaultValue("contraflow.inbox") @NotBlank String inboxTopic,
         @DefaultValue("12") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replication,
         @DefaultValue("200ms") Duration poll,

@@ -33,7 +33,7 @@ final class KafkaEvents implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer or refuse
      */
     static KafkaEvents open(BusSettings settings) {
-        KafkaTopic.ensure(settings, client(settings));
+        KafkaTopic.ensure(settings.topic(), settings, client(settings));
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(producer(settings));
         KafkaEvents events = new KafkaEvents(settings.topic(), producer);
         try {
@@ -45,10 +45,10 @@ final class KafkaEvents implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> client(BusSettings settings) {
+    /** What all our clients have in common. */
+    static Map<String, Object> client(BusSettings settings) {
         Map<String, Object> client = new HashMap<>();
         client.put("bootstrap.servers", settings.servers());
-        client.put("client.id", "contraflow-events");
         client.put("request.timeout.ms", REQUEST_MILLIS);
         client.put("default.api.timeout.ms", BLOCK_MILLIS);
         client.put("reconnect.backoff.max.ms", REQUEST_MILLIS);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the topic of canonical events where there is none, and says where it is not as configured. */
+/** Makes a topic where there is none, and says where it is not as configured. */
 final class KafkaTopic {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopic.class);
     /** From so many copies on, a record counts as written when two have it, so that one broker may be away. */
@@ -27,15 +27,15 @@ final class KafkaTopic {
      *
      * @throws KafkaException if the brokers do not answer or refuse
      */
-    static void ensure(BusSettings settings, Map<String, Object> client) {
+    static void ensure(String topic, BusSettings settings, Map<String, Object> client) {
         try (Admin admin = Admin.create(client)) {
-            TopicDescription found = find(admin, settings.topic());
+            TopicDescription found = find(admin, topic);
             if (found == null) {
-                create(admin, settings);
+                create(admin, topic, settings);
             } else if (found.partitions().size() != settings.partitions()) {
                 LOG.warn(
                         "The topic {} has {} partitions, contraflow.kafka.partitions is {}; the topic stays as it is",
-                        settings.topic(),
+                        topic,
                         found.partitions().size(),
                         settings.partitions());
             }
@@ -58,14 +58,15 @@ final class KafkaTopic {
         }
     }
 
-    private static void create(Admin admin, BusSettings settings) throws ExecutionException, InterruptedException {
-        NewTopic topic = new NewTopic(settings.topic(), settings.partitions(), settings.replication());
+    private static void create(Admin admin, String name, BusSettings settings)
+            throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(name, settings.partitions(), settings.replication());
         if (settings.replication() >= SAFE) {
             topic.configs(Map.of("min.insync.replicas", "2"));
         }
         try {
             admin.createTopics(List.of(topic)).all().get();
-            LOG.info("Made the topic {} with {} partitions", settings.topic(), settings.partitions());
+            LOG.info("Made the topic {} with {} partitions", name, settings.partitions());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) { // another node was faster
                 throw e;

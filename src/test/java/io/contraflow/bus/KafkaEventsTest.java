@@ -154,7 +154,16 @@ class KafkaEventsTest {
                 List.of(new EventTable.Waiting(Long.MAX_VALUE - 1, key, "{\"type\":\"Twin\",\"id\":\"" + key + "\"}"));
         String topic = "twins";
         BusSettings settings = new BusSettings(
-                BROKER.address(), topic, 3, (short) 1, Duration.ofMillis(100), 10, Duration.ofSeconds(1), null);
+                BROKER.address(),
+                topic,
+                false,
+                "unused",
+                3,
+                (short) 1,
+                Duration.ofMillis(100),
+                10,
+                Duration.ofSeconds(1),
+                null);
 
         try (KafkaEvents first = KafkaEvents.open(settings)) {
             first.write(batch);
