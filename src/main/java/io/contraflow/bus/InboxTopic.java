@@ -26,6 +26,7 @@ class InboxTopic implements InboxCarrier, DisposableBean {
     /** Short, for a sender waits, and its thread with it. */
     private static final int BLOCK_MILLIS = 2_000;
 
+    private static final int LARGEST_BYTES = 16 << 20;
     private static final int DELIVERY_MILLIS = 6_000;
     private static final int REQUEST_MILLIS = 3_000;
     private final BusSettings settings;
@@ -63,6 +64,10 @@ class InboxTopic implements InboxCarrier, DisposableBean {
             client.put("acks", "all");
             client.put("enable.idempotence", true);
             client.put("max.block.ms", BLOCK_MILLIS);
+            // The client measures before it packs, the broker afterwards; the largest webhook that we take must pass
+            // both.
+            client.putIfAbsent("max.request.size", LARGEST_BYTES);
+            client.putIfAbsent("compression.type", "gzip");
             client.put("request.timeout.ms", REQUEST_MILLIS);
             client.put("delivery.timeout.ms", DELIVERY_MILLIS);
             open = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
