@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "..contraflow.exception..",
                     "..contraflow.alert..",
                     "..contraflow.backup..",
+                    "..contraflow.bus..",
                     "..contraflow.timeline..",
                     "..contraflow.report..")
             .layer("thinking")

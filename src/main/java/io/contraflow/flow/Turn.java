@@ -2,6 +2,7 @@ package io.contraflow.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
+import io.contraflow.bus.ReturnNews;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Entry;
@@ -43,6 +44,7 @@ class Turn {
     private final Journal journal;
     private final Timeline timeline;
     private final Exceptions exceptions;
+    private final ReturnNews news;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -55,6 +57,7 @@ class Turn {
             Journal journal,
             Timeline timeline,
             Exceptions exceptions,
+            ReturnNews news,
             ObjectMapper json,
             Clock clock) {
         this.store = store;
@@ -65,6 +68,7 @@ class Turn {
         this.journal = journal;
         this.timeline = timeline;
         this.exceptions = exceptions;
+        this.news = news;
         this.json = json;
         this.clock = clock;
     }
@@ -82,6 +86,7 @@ class Turn {
         Siblings siblings = Siblings.of(ours.order().currency(), others);
         Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
         store.insert(outcome.next());
+        news.changed(null, outcome.next(), sender, at);
         record(outcome, at, sender, "");
         return id;
     }
@@ -174,7 +179,9 @@ class Turn {
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
         store.update(outcome.next());
-        record(outcome, at, actor(event, sender), reason(event));
+        String actor = actor(event, sender);
+        news.changed(current, outcome.next(), actor, at);
+        record(outcome, at, actor, reason(event));
         return outcome;
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An event could not be stored; whoever sent it must send it again. */
 public final class CannotStore extends RuntimeException {
-    CannotStore(String message, @Nullable Throwable cause) {
+    public CannotStore(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

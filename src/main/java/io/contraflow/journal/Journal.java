@@ -52,6 +52,8 @@ public class Journal implements SmartLifecycle {
     private final RetryPolicy retry;
     private final Priorities priorities;
     private final ObjectProvider<DeliveryListener> listener;
+    private final ObjectProvider<StopListener> stops;
+    private final ObjectProvider<InboxCarrier> carrier;
     private final ObjectMapper json;
     private final Clock clock;
     private final JournalTable inbox;
@@ -76,6 +78,8 @@ public class Journal implements SmartLifecycle {
             RetryPolicy retry,
             Priorities priorities,
             ObjectProvider<DeliveryListener> listener,
+            ObjectProvider<StopListener> stops,
+            ObjectProvider<InboxCarrier> carrier,
             ObjectMapper json,
             Nodes nodes,
             Clock clock) {
@@ -86,6 +90,8 @@ public class Journal implements SmartLifecycle {
         this.retry = retry;
         this.priorities = priorities;
         this.listener = listener;
+        this.stops = stops;
+        this.carrier = carrier;
         this.json = json;
         this.nodes = nodes;
         this.rights = new Rights(retry.longestProbe());
@@ -100,13 +106,27 @@ public class Journal implements SmartLifecycle {
     // --- what comes in
 
     /**
-     * Keeps an event; when this returns it is on disk. A twin (same connector and key) is kept once.
+     * Keeps an event; when this returns it is on disk, or with the brokers that carry it here. A twin (same connector and key) is kept once.
      *
      * @param lane events of one lane are taken one after the other, in the order of arrival
      * @throws CannotStore if it could not be kept
      */
     public void accept(String connector, String key, String topic, String lane, byte[] payload) {
-        acceptor.accept(new Arrival(connector, key, topic, lane, payload));
+        InboxCarrier way = carrier.getIfAvailable();
+        if (way == null) {
+            acceptor.accept(new Arrival(connector, key, topic, lane, payload));
+        } else {
+            way.carry(new Incoming(connector, key, topic, lane, payload));
+        }
+    }
+
+    /** Keeps events that were carried here, all or none; those that are there already are left as they are. */
+    public void keep(List<Incoming> carried) {
+        List<Arrival> arrivals = carried.stream()
+                .map(one -> new Arrival(one.connector(), one.key(), one.topic(), one.lane(), one.payload()))
+                .toList();
+        transaction.executeWithoutResult(tx -> Acceptor.insert(batch, arrivals, clock.instant()));
+        carried.stream().map(Incoming::connector).distinct().forEach(this::wakeInbox);
     }
 
     /** Keeps an event together with the running transaction. */
@@ -396,14 +416,18 @@ public class Journal implements SmartLifecycle {
         boolean isDelivery = table == outbox;
         EntryState state = failure.waitsFor() == null ? EntryState.DEAD : EntryState.PARKED;
         table.end(entry, state, failure.message(), failure.waitsFor(), now);
+        String subject = isDelivery ? DELIVERY + entry.key() : EVENT + entry.seq();
         exceptions.open(new Exceptions.Opening(
                 failure.opens() != null ? failure.opens() : usualKind(isDelivery, entry),
                 entry.returnId(),
-                isDelivery ? DELIVERY + entry.key() : EVENT + entry.seq(),
+                subject,
                 entry.connector() + "/" + entry.topic() + ": " + failure.message(),
                 null));
         if (isDelivery) {
             listener.ifAvailable(hears -> hears.stopped(entry, failure.message()));
+        }
+        if (state == EntryState.DEAD) {
+            stops.ifAvailable(hears -> hears.stopped(subject, entry, isDelivery, failure.message()));
         }
     }
 

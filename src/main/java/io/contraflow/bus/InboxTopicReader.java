@@ -1,0 +1,197 @@
+package io.contraflow.bus;
+
+import io.contraflow.exception.ExceptionKind;
+import io.contraflow.exception.Exceptions;
+import io.contraflow.journal.CannotStore;
+import io.contraflow.journal.Incoming;
+import io.contraflow.journal.Journal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Brings events from the inbox topic into the inbox. Offsets are committed after the database's transaction, so that an event may
+ * come twice, and is then kept once by its identity. All nodes are one consumer group.
+ */
+@Component
+@ConditionalOnExpression(InboxTopic.ON)
+class InboxTopicReader implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxTopicReader.class);
+    private static final Duration LOOK = Duration.ofMillis(300);
+    private static final long AFTER_FAILURE_MILLIS = 1_000;
+    private static final long STOP_SECONDS = 15;
+    private static final int MOST_AT_ONCE = 256;
+
+    private final BusSettings settings;
+    private final Journal journal;
+    private final InboxTopic topic;
+    private final Exceptions exceptions;
+    private volatile CountDownLatch end = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+    private boolean failing;
+
+    InboxTopicReader(BusSettings settings, Journal journal, InboxTopic topic, Exceptions exceptions) {
+        this.settings = settings;
+        this.journal = journal;
+        this.topic = topic;
+        this.exceptions = exceptions;
+    }
+
+    @Override
+    public void start() {
+        end = new CountDownLatch(1);
+        Thread started = new Thread(this::run, "bus-inbox");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread stopping = thread;
+        end.countDown();
+        if (stopping != null) {
+            try {
+                stopping.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private boolean goesOn() {
+        return end.getCount() > 0;
+    }
+
+    private void run() {
+        try {
+            while (goesOn()) {
+                try {
+                    read();
+                } catch (KafkaException | DataAccessException | TransactionException | CannotStore e) {
+                    // What was not committed is read again. That brokers or database are away, others say.
+                    said(e);
+                    end.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (RuntimeException e) {
+                    LOG.error("The inbox topic cannot be read, trying again", e);
+                    end.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void said(RuntimeException failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warn("The inbox topic waits ({})", failure.getClass().getSimpleName());
+        }
+    }
+
+    private void read() {
+        Map<String, Object> client = KafkaEvents.client(settings);
+        KafkaTopic.ensure(settings.inboxTopic(), settings, client);
+        KafkaTopic.ensure(dead(), settings, client);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(consumer(client), new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(settings.inboxTopic()));
+            while (goesOn()) {
+                ConsumerRecords<String, byte[]> found = consumer.poll(LOOK);
+                if (!found.isEmpty()) {
+                    take(found);
+                    consumer.commitSync();
+                    failing = false;
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> consumer(Map<String, Object> client) {
+        Map<String, Object> consumer = new HashMap<>();
+        consumer.put("group.id", settings.inboxTopic());
+        consumer.put("auto.offset.reset", "earliest");
+        consumer.put("isolation.level", "read_committed");
+        consumer.put("max.poll.records", MOST_AT_ONCE);
+        consumer.putAll(client);
+        consumer.put("enable.auto.commit", false);
+        return consumer;
+    }
+
+    private void take(ConsumerRecords<String, byte[]> found) {
+        List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>();
+        List<Incoming> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> one : found) {
+            try {
+                events.add(InboxRecord.read(one));
+                readable.add(one);
+            } catch (InboxRecord.Unreadable e) {
+                bury(one, String.valueOf(e.getMessage()));
+            }
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            journal.keep(events);
+        } catch (DataIntegrityViolationException e) {
+            // One that the database refuses must not hold up the others.
+            for (int i = 0; i < events.size(); i++) {
+                alone(readable.get(i), events.get(i));
+            }
+        }
+    }
+
+    private void alone(ConsumerRecord<String, byte[]> found, Incoming event) {
+        try {
+            journal.keep(List.of(event));
+        } catch (DataIntegrityViolationException e) {
+            bury(found, "the database refuses it");
+        }
+    }
+
+    /** Puts aside what can never be kept, with its bytes, and tells a person. */
+    private void bury(ConsumerRecord<String, byte[]> found, String why) {
+        ProducerRecord<String, byte[]> aside =
+                new ProducerRecord<>(dead(), null, found.key(), found.value(), found.headers());
+        topic.write(aside);
+        String place = "partition " + found.partition() + ", offset " + found.offset();
+        exceptions.open(new Exceptions.Opening(
+                ExceptionKind.BAD_PAYLOAD,
+                null,
+                "bus:inbox:" + found.partition() + ":" + found.offset(),
+                "A record of the topic " + settings.inboxTopic() + " (" + place + ") is no event: " + why
+                        + "; it was put into " + dead() + ".",
+                null));
+    }
+
+    private String dead() {
+        return settings.inboxTopic() + ".dead";
+    }
+}

@@ -1,0 +1,160 @@
+package io.contraflow.story;
+
+import static io.contraflow.story.Traces.all;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.bus.KafkaBroker;
+import io.contraflow.database.TestDatabase;
+import io.contraflow.ingress.ShopifyWebhooks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What is accepted lies with a real Kafka broker before its sender is answered, and comes to the inbox from there. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@DirtiesContext
+class KafkaInboxTest {
+    private static final Place PLACE = new Place();
+    private static final KafkaBroker BROKER = KafkaBroker.start();
+
+    private final Contraflow contraflow = PLACE.contraflow();
+    private final SimulatedWorld world = PLACE.world();
+
+    @Autowired
+    JdbcClient db;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        PLACE.settings(registry);
+        TestDatabase.settings(registry);
+        registry.add("contraflow.bus", () -> "kafka");
+        registry.add("contraflow.kafka.inbox", () -> true);
+        registry.add("contraflow.kafka.servers", BROKER::address);
+        registry.add("contraflow.kafka.partitions", () -> 3);
+    }
+
+    @AfterAll
+    static void end() {
+        BROKER.close();
+    }
+
+    @Test
+    void aBrokerThatGoesAwayAmidReturnsDelaysThemAndNothingIsLostOrDoneTwice() {
+        List<String> orders = world.play("happy-path", 6);
+        await().until(() -> contraflow.search(orders.get(5)).size() == 1);
+
+        BROKER.stop();
+        Web.Answer refused;
+        try {
+            refused = webhook(UUID.randomUUID().toString());
+        } finally {
+            BROKER.startAgain();
+        }
+
+        assertThat(refused.status())
+                .as("not accepted, so the sender comes again")
+                .isEqualTo(503);
+        assertThat(refused.headers()).containsKey("retry-after");
+        contraflow.awaitStatus(orders, "CLOSED");
+        Evidence evidence = Evidence.of(world);
+        for (String order : orders) {
+            new OnceEverywhere(contraflow.returnOf(order).orElseThrow(), evidence.about(order)).check();
+        }
+    }
+
+    @Test
+    void aWebhookThatComesTwiceIsKeptOnce() {
+        String id = UUID.randomUUID().toString();
+
+        assertThat(webhook(id).status()).isEqualTo(202);
+        assertThat(webhook(id).status()).isEqualTo(202);
+        String later = UUID.randomUUID().toString();
+        assertThat(webhook(later).status()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(kept(later)).isOne();
+            assertThat(kept(id)).isOne();
+        });
+        assertThat(recordsIn("contraflow.inbox", 3).stream().filter(value -> value.equals("{\"id\":1}")))
+                .as("both lay with the broker")
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsPutAsideAndHoldsUpNobody() throws Exception {
+        try (KafkaProducer<String, String> stranger = new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKER.address()), new StringSerializer(), new StringSerializer())) {
+            for (int partition = 0; partition < 3; partition++) {
+                stranger.send(new ProducerRecord<>("contraflow.inbox", partition, null, "garbage"))
+                        .get();
+            }
+        }
+        String after = UUID.randomUUID().toString();
+
+        assertThat(webhook(after).status()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(kept(after)).isOne());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(aboutGarbage()).hasSize(3));
+        assertThat(recordsIn("contraflow.inbox.dead", 3)).containsExactly("garbage", "garbage", "garbage");
+    }
+
+    private Web.Answer webhook(String id) {
+        return new ShopifyWebhooks(PLACE.address(), "sandbox-secret")
+                .post("returns/request", id, "{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private long kept(String key) {
+        return db.sql("select count(*) from inbox where event_key like :key")
+                .param("key", "%" + key + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private List<JsonNode> aboutGarbage() {
+        return all(contraflow.web().get("/api/exceptions?state=OPEN&size=500").get("items")).stream()
+                .filter(one -> one.get("sentence").asText().contains("is no event: it has no key"))
+                .toList();
+    }
+
+    private static List<String> recordsIn(String topic, int least) {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        BROKER.address(),
+                        "group.id",
+                        "reader-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            reader.subscribe(List.of(topic));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                reader.poll(Duration.ofMillis(500)).forEach(one -> values.add(one.value()));
+                return values.size() >= least;
+            });
+            reader.poll(Duration.ofSeconds(1)).forEach(one -> values.add(one.value()));
+        }
+        return values;
+    }
+}
