@@ -7,7 +7,6 @@ import io.contraflow.bus.EventTable.Lag;
 import io.contraflow.bus.EventTable.Waiting;
 import io.contraflow.journal.Leadership;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,13 @@ class EventPublisher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final long AFTER_FAILURE_MILLIS = 1_000;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long STOP_SECONDS = 15;
 
     private final EventTable table;
     private final BusSettings settings;
     private final Leadership leadership;
     private final BrokerWatch watch;
     private final ObjectMapper json;
-    private volatile @Nullable Thread thread;
-    private volatile CountDownLatch end = new CountDownLatch(1);
+    private final Background background = new Background("bus-events", this::run);
     private @Nullable KafkaEvents events;
     private long lookedAt;
 
@@ -52,37 +49,24 @@ class EventPublisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        end = new CountDownLatch(1);
         lookedAt = System.nanoTime() - LOOK_NANOS;
-        Thread started = new Thread(this::run, "bus-events");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        background.start();
     }
 
     @Override
     public void stop() {
-        Thread stopping = thread;
-        end.countDown();
-        if (stopping != null) {
-            try {
-                stopping.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        thread = null;
+        background.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return background.isRunning();
     }
 
     private void run() {
         try {
             long pause = 0;
-            while (!end.await(pause, TimeUnit.MILLISECONDS)) {
+            while (!background.endsWithin(pause)) {
                 pause = turn();
             }
         } catch (InterruptedException e) {

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -39,15 +36,13 @@ class InboxTopicReader implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxTopicReader.class);
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final long AFTER_FAILURE_MILLIS = 1_000;
-    private static final long STOP_SECONDS = 15;
     private static final int MOST_AT_ONCE = 256;
 
     private final BusSettings settings;
     private final Journal journal;
     private final InboxTopic topic;
     private final Exceptions exceptions;
-    private volatile CountDownLatch end = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
+    private final Background background = new Background("bus-inbox", this::run);
     private boolean failing;
 
     InboxTopicReader(BusSettings settings, Journal journal, InboxTopic topic, Exceptions exceptions) {
@@ -59,48 +54,31 @@ class InboxTopicReader implements SmartLifecycle {
 
     @Override
     public void start() {
-        end = new CountDownLatch(1);
-        Thread started = new Thread(this::run, "bus-inbox");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        background.start();
     }
 
     @Override
     public void stop() {
-        Thread stopping = thread;
-        end.countDown();
-        if (stopping != null) {
-            try {
-                stopping.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        thread = null;
+        background.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
-    }
-
-    private boolean goesOn() {
-        return end.getCount() > 0;
+        return background.isRunning();
     }
 
     private void run() {
         try {
-            while (goesOn()) {
+            while (background.goesOn()) {
                 try {
                     read();
                 } catch (KafkaException | DataAccessException | TransactionException | CannotStore e) {
                     // What was not committed is read again. That brokers or database are away, others say.
                     said(e);
-                    end.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+                    background.endsWithin(AFTER_FAILURE_MILLIS);
                 } catch (RuntimeException e) {
                     LOG.error("The inbox topic cannot be read, trying again", e);
-                    end.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+                    background.endsWithin(AFTER_FAILURE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
@@ -122,7 +100,7 @@ class InboxTopicReader implements SmartLifecycle {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(consumer(client), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(settings.inboxTopic()));
-            while (goesOn()) {
+            while (background.goesOn()) {
                 ConsumerRecords<String, byte[]> found = consumer.poll(LOOK);
                 if (!found.isEmpty()) {
                     take(found);

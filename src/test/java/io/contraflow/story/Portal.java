@@ -39,11 +39,15 @@ final class Portal {
 
     /** An order of one line that was delivered five days ago, as the shop shows it. */
     JsonNode bought(String sku, int quantity) {
+        return bought(sku, quantity, 5);
+    }
+
+    JsonNode bought(String sku, int quantity, int deliveredDaysAgo) {
         Web.Answer answer = world.web()
                 .send(
                         "POST",
                         "/sandbox/orders",
-                        Map.of("sku", sku, "quantity", quantity, "deliveredDaysAgo", 5, "locale", "en"));
+                        Map.of("sku", sku, "quantity", quantity, "deliveredDaysAgo", deliveredDaysAgo, "locale", "en"));
         return shopOrder(answer.body().path("order").asText());
     }
 
