@@ -1,6 +1,7 @@
 package io.contraflow.system;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -132,6 +133,11 @@ class Login {
         });
         users.createUser(user(settings.user(), settings.password(), ADMIN, encoder));
         return users;
+    }
+
+    @Bean
+    LoginThrottle loginThrottle(UserDetailsService users, PasswordEncoder encoder, Clock clock) {
+        return new LoginThrottle(users, encoder, clock);
     }
 
     /** A plain password is hashed once at start, so that each login is compared in the same way. */
