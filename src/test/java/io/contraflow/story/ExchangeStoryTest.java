@@ -125,6 +125,82 @@ class ExchangeStoryTest extends RunningTest {
     }
 
     @Test
+    void whatStaffExchangeInTheShopIsNotRefundedBesides() {
+        JsonNode order = portal.bought("TEE-BLK-S", 2);
+        String name = order.path("name").asText();
+        String admin = token();
+        JsonNode returnable = graphQl(
+                admin,
+                "query($o: ID!) { returnableFulfillments(orderId: $o, first: 1) { nodes {"
+                        + " returnableFulfillmentLineItems(first: 1) { nodes { fulfillmentLineItem { id } } } } }"
+                        + " productVariants(first: 1, query: \"sku:TEE-BLK-M\") { nodes { id } } }",
+                Map.of("o", order.path("id").asText()));
+        graphQl(
+                admin,
+                "mutation($i: ReturnInput!) { returnCreate(returnInput: $i) { return { id } userErrors { message } } }",
+                Map.of(
+                        "i",
+                        Map.of(
+                                "orderId",
+                                order.path("id").asText(),
+                                "returnLineItems",
+                                List.of(Map.of(
+                                        "fulfillmentLineItemId",
+                                        returnable
+                                                .at(
+                                                        "/data/returnableFulfillments/nodes/0/returnableFulfillmentLineItems"
+                                                                + "/nodes/0/fulfillmentLineItem/id")
+                                                .asText(),
+                                        "quantity",
+                                        1,
+                                        "returnReason",
+                                        "SIZE_TOO_SMALL")),
+                                "exchangeLineItems",
+                                List.of(Map.of(
+                                        "variantId",
+                                        returnable
+                                                .at("/data/productVariants/nodes/0/id")
+                                                .asText(),
+                                        "quantity",
+                                        1)))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !contraflow.search(name).isEmpty());
+        UUID id = UUID.fromString(contraflow.search(name).get(0).get("id").asText());
+
+        portal.cameBack(id, order);
+
+        Traces traces = traces(order);
+        assertSent(traces, "TEE-BLK-M", 1);
+        assertThat(traces.shopRefunds()).isEmpty();
+        assertBooks(traces, "19.99", "232 19.99");
+    }
+
+    private JsonNode graphQl(String token, String query, Map<String, Object> variables) {
+        return world.web()
+                .send(
+                        "POST",
+                        "/shopify/admin/api/2026-10/graphql.json",
+                        Map.of("query", query, "variables", variables),
+                        "X-Shopify-Access-Token",
+                        token)
+                .body();
+    }
+
+    private String token() {
+        return world.web()
+                .send(
+                        "POST",
+                        "/shopify/admin/oauth/access_token",
+                        Map.of(
+                                "grant_type", "client_credentials",
+                                "client_id", "sandbox-client",
+                                "client_secret", "sandbox-secret"))
+                .body()
+                .path("access_token")
+                .asText();
+    }
+
+    @Test
     void aFaultyPieceIsReplacedAtNoCostEvenIfItIsDearerToday() {
         JsonNode order = portal.bought("HEADSET-X", 1);
         UUID id = portal.asksFor(order, new Wish(1, "DAMAGED", "REPLACEMENT", null));
