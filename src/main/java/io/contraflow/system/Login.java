@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -49,7 +51,8 @@ class Login {
     /** Programs: HTTP Basic with each request and no session, so there is nothing for CSRF to ride on. */
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, AuthenticationManager logins) throws Exception {
+        http.authenticationManager(logins);
         http.securityMatcher(request ->
                         request.getServletPath().startsWith("/api/") && request.getHeader("Authorization") != null)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
@@ -69,7 +72,8 @@ class Login {
      */
     @Bean
     @Order(3)
-    SecurityFilterChain routesView(HttpSecurity http) throws Exception {
+    SecurityFilterChain routesView(HttpSecurity http, AuthenticationManager logins) throws Exception {
+        http.authenticationManager(logins);
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         // Without a name the token is made with every answer, so that the cookie is there before the first post.
         plain.setCsrfRequestAttributeName(null);
@@ -96,7 +100,8 @@ class Login {
     /** People: a form and a session. Pages load nothing from elsewhere and run no script of their text. */
     @Bean
     @Order(4)
-    SecurityFilterChain people(HttpSecurity http) throws Exception {
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager logins) throws Exception {
+        http.authenticationManager(logins);
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/console/*.css", "/console/*.svg")
                         .permitAll()
                         .requestMatchers("/actuator/**")
@@ -135,9 +140,10 @@ class Login {
         return users;
     }
 
+    /** One for all ways in, so that a password that is guessed on one counts on the others. */
     @Bean
-    LoginThrottle loginThrottle(UserDetailsService users, PasswordEncoder encoder, Clock clock) {
-        return new LoginThrottle(users, encoder, clock);
+    AuthenticationManager logins(UserDetailsService users, PasswordEncoder encoder, Clock clock) {
+        return new ProviderManager(new LoginThrottle(users, encoder, clock));
     }
 
     /** A plain password is hashed once at start, so that each login is compared in the same way. */

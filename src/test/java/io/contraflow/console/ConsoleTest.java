@@ -162,6 +162,28 @@ class ConsoleTest extends RunningTest {
     }
 
     @Test
+    void aWholeGroupIsTriedAgainAndItsProgressIsShown() throws Exception {
+        String order = world.play("review", 1).get(0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contraflow.statusOf(order).equals("IN_REVIEW"));
+        JsonNode waiting = contraflow
+                .openExceptions(contraflow.returnOf(order).orElseThrow())
+                .get(0);
+        answer(post("/console/exceptions/bulk")
+                .param("cause", waiting.get("cause").asText())
+                .param("action", "RESOLVE")
+                .param("reason", "looked at elsewhere")
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        page(get("/console/exceptions/jobs").with(user("v").roles("viewer"))))
+                .contains("resolve", "<progress", "done"));
+        assertThat(page(get("/console/exceptions/" + waiting.get("id").asText())
+                        .with(user("v").roles("viewer"))))
+                .contains("looked at elsewhere", "policy review");
+    }
+
+    @Test
     void whatDoesNotExistIsSaidSo() throws Exception {
         assertThat(status(get("/console/returns/" + UUID.randomUUID())
                         .with(user("v").roles("viewer"))))
