@@ -3,6 +3,7 @@ package io.contraflow.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.Attempt;
+import io.contraflow.journal.JournalVariables;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,19 +25,27 @@ import org.springframework.stereotype.Component;
 public class Call {
     private static final String JSON = "application/json";
     private final ObjectMapper json;
+    private final CallBudgets budgets;
 
-    Call(ObjectMapper json) {
+    Call(ObjectMapper json, CallBudgets budgets) {
         this.json = json;
+        this.budgets = budgets;
     }
 
     /**
      * Makes the HTTP message of {@code {method, path, query, headers, body, form, reads}}; everything else that the
      * message carried stays here. {@code reads: true} marks a POST that changes nothing, so that a rehearsal lets it pass.
+     * Waits until the account's budget of calls allows it.
      */
-    public void open(@Body Map<String, Object> request, Exchange exchange) throws JsonProcessingException {
+    public void open(@Body Map<String, Object> request, Exchange exchange)
+            throws JsonProcessingException, InterruptedException {
         Attempt.sends(exchange, request);
         if (!reads(request)) {
             Attempt.asks(exchange, request);
+        }
+        String connector = exchange.getVariable(JournalVariables.CONNECTOR, String.class);
+        if (connector != null) {
+            budgets.await(connector);
         }
         Message message = exchange.getMessage();
         message.removeHeaders("*");

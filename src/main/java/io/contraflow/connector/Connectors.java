@@ -1,5 +1,6 @@
 package io.contraflow.connector;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -38,6 +39,8 @@ public record Connectors(Map<String, Connector> connectors) {
      * @param baseUrl address of the system; null for systems that are not reached over HTTP
      * @param timeout longest wait for one answer; a bare number is in milliseconds
      * @param concurrency how many deliveries run at once
+     * @param callsPerSecond how many calls the account takes in a second, retries and comparisons among them; null when
+     *     only the answers of the system limit them
      * @param webhookSecret proves who sent a webhook; empty when the system sends none
      * @param webhookSecretBefore the secret until the latest change, which counts as well while senders still use it;
      *     empty when there is none
@@ -47,6 +50,7 @@ public record Connectors(Map<String, Connector> connectors) {
             @Nullable URI baseUrl,
             @DefaultValue("10000") @NotNull Duration timeout,
             @DefaultValue("4") @Min(1) int concurrency,
+            @Nullable @Min(1) @Max(10_000) Integer callsPerSecond,
             @DefaultValue("") String webhookSecret,
             @DefaultValue("") String webhookSecretBefore) {
 
