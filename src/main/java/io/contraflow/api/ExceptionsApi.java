@@ -7,9 +7,9 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionHistory;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.exception.Subjects;
 import io.contraflow.flow.WorkList;
 import io.contraflow.journal.DeadLetters;
-import io.contraflow.journal.Journal;
 import io.contraflow.journal.Letter;
 import io.contraflow.journal.Rehearsal;
 import jakarta.validation.Valid;
@@ -242,7 +242,7 @@ class ExceptionsApi {
                 one.sentence(),
                 context(one.context()),
                 one.kind().action(),
-                Journal.canRetry(one.subject()),
+                Subjects.canRetry(one.subject()),
                 one.state(),
                 one.count(),
                 one.assignee(),

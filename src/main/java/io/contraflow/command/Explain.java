@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells one return: what was decided and why, where it stands, what happened. */
@@ -21,17 +20,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  java -jar contraflow.jar explain RMA-100023"},
         mixinStandardHelpOptions = true)
 final class Explain implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "RETURN",
-            description = "Number of the return, of the order, or what another system calls it.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String wanted;
+    private NamedReturn wanted;
 
     @Option(names = "--json", description = "Answer as JSON, as GET /api/returns/{id} gives it.")
     private boolean json;
-
-    @Mixin
-    private final Server server = new Server();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,10 +34,9 @@ final class Explain implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode found =
-                server.get("/api/returns?size=20&q=" + Server.encoded(wanted)).path("items");
+        JsonNode found = wanted.rows();
         if (found.isEmpty()) {
-            out.println("There is no return that is called " + wanted + ".");
+            out.println("There is no return that is called " + wanted.name() + ".");
             return Commands.FOUND;
         }
         if (found.size() > 1 && !json) {
@@ -53,7 +46,7 @@ final class Explain implements Callable<Integer> {
                     + row.path("orderName").asText()));
             return Commands.FOUND;
         }
-        JsonNode whole = server.get("/api/returns/" + found.path(0).path("id").asText());
+        JsonNode whole = wanted.whole(found.path(0));
         if (json) {
             out.println(whole.toPrettyString());
         } else {

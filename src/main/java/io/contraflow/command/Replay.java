@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contraflow.exception.Subjects;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plays again what stopped of one return: without effect, or in earnest. */
@@ -29,11 +29,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class Replay implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "RETURN",
-            description = "Number of the return, of the order, or what another system calls it.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String wanted;
+    private NamedReturn wanted;
 
     @Option(names = "--for-real", description = "Try it again in earnest. Where the rehearsal fails, it is left alone.")
     private boolean forReal;
@@ -41,24 +39,20 @@ final class Replay implements Callable<Integer> {
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
-    @Mixin
-    private final Server server = new Server();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        JsonNode found =
-                server.get("/api/returns?size=2&q=" + Server.encoded(wanted)).path("items");
+        JsonNode found = wanted.rows();
         if (found.size() != 1) {
             throw new CannotDo(
                     found.isEmpty()
-                            ? "there is no return that is called " + wanted
-                            : "several returns are called " + wanted + "; name one by its number");
+                            ? "there is no return that is called " + wanted.name()
+                            : "several returns are called " + wanted.name() + "; name one by its number");
         }
-        JsonNode whole = server.get("/api/returns/" + found.path(0).path("id").asText());
+        JsonNode whole = wanted.whole(found.path(0));
         ArrayNode played = JsonMapper.builder().build().createArrayNode();
         stopped(whole).forEach(one -> played.add(play(one)));
         if (json) {
@@ -77,13 +71,14 @@ final class Replay implements Callable<Integer> {
     /** Open work items about an event or a delivery. */
     private static List<JsonNode> stopped(JsonNode whole) {
         return StreamSupport.stream(whole.path("exceptions").spliterator(), false)
-                .filter(one -> one.path("state").asText().equals("OPEN") && one.hasNonNull("subject"))
+                .filter(one -> one.path("state").asText().equals("OPEN")
+                        && Subjects.isEntry(one.path("subject").asText()))
                 .toList();
     }
 
     private ObjectNode play(JsonNode item) {
         String path = "/api/exceptions/" + item.path("id").asText();
-        JsonNode rehearsal = server.post(path + "/rehearse", "");
+        JsonNode rehearsal = wanted.server().post(path + "/rehearse", "");
         ObjectNode played = JsonMapper.builder().build().createObjectNode();
         played.put("exception", item.path("id").asText());
         played.put("kind", item.path("kind").asText());
@@ -91,7 +86,7 @@ final class Replay implements Callable<Integer> {
         played.set("rehearsal", rehearsal);
         boolean again = forReal && !fails(rehearsal);
         if (again) {
-            server.post(path + "/retry", "");
+            wanted.server().post(path + "/retry", "");
         }
         played.put("triedAgain", again);
         return played;

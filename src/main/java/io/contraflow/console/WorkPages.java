@@ -7,11 +7,11 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionHistory;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.exception.Subjects;
 import io.contraflow.flow.BulkJob;
 import io.contraflow.flow.BulkJobs;
 import io.contraflow.flow.WorkList;
 import io.contraflow.journal.DeadLetters;
-import io.contraflow.journal.Journal;
 import io.contraflow.journal.Letter;
 import java.security.Principal;
 import java.util.HashMap;
@@ -134,7 +134,7 @@ class WorkPages {
         Optional<Letter> letter = Optional.ofNullable(found.subject()).flatMap(letters::letter);
         model.addAttribute("case", found);
         model.addAttribute("history", history.of(id));
-        model.addAttribute("canRetry", found.state().equals("OPEN") && Journal.canRetry(found.subject()));
+        model.addAttribute("canRetry", found.state().equals("OPEN") && Subjects.canRetry(found.subject()));
         model.addAttribute("letter", letter.orElse(null));
         model.addAttribute("payload", letter.map(one -> pretty(one.payload())).orElse(""));
         model.addAttribute(

@@ -246,7 +246,7 @@ public class Exceptions {
     /** Open work items by cause, those with most first. */
     public List<ExceptionGroup> groups(int limit, int offset) {
         return db.sql("select cause, kind, max(queue) as queue, max(sentence) as sentence, count(*) as items,"
-                        + " sum(count) as times, sum(case when subject like 'event:%' or subject like 'delivery:%' or subject like 'connector:%'"
+                        + " sum(count) as times, sum(case when " + Subjects.CAN_RETRY
                         + " then 1 else 0 end) as retriable,"
                         + " min(opened_at) as first_at, max(last_at) as last_at from exception_case"
                         + " where state = 'OPEN' group by cause, kind order by items desc, cause"

@@ -1,5 +1,8 @@
 package io.contraflow.journal;
 
+import static io.contraflow.exception.Subjects.CONNECTOR;
+import static io.contraflow.exception.Subjects.DELIVERY;
+import static io.contraflow.exception.Subjects.EVENT;
 import static io.contraflow.journal.Sql.utc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -42,9 +45,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Journal implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final String EVENT = "event:";
-    private static final String DELIVERY = "delivery:";
-    private static final String CONNECTOR = "connector:";
     private final JdbcClient db;
     private final JdbcTemplate batch;
     private final TransactionTemplate transaction;
@@ -106,7 +106,8 @@ public class Journal implements SmartLifecycle {
     // --- what comes in
 
     /**
-     * Keeps an event; when this returns it is on disk, or with the brokers that carry it here. A twin (same connector and key) is kept once.
+     * Keeps an event; when this returns it is on disk, or with the brokers that carry it here. A twin (same connector
+     * and key) is kept once.
      *
      * @param lane events of one lane are taken one after the other, in the order of arrival
      * @throws CannotStore if it could not be kept
@@ -520,12 +521,6 @@ public class Journal implements SmartLifecycle {
     /** Gives a stopped event another payload, together with the running transaction. */
     void correct(Entry event, byte[] payload) {
         inbox.correct(event.seq(), payload);
-    }
-
-    /** Whether {@link #retry} can do something about that subject. */
-    public static boolean canRetry(@Nullable String subject) {
-        return subject != null
-                && (subject.startsWith(EVENT) || subject.startsWith(DELIVERY) || subject.startsWith(CONNECTOR));
     }
 
     private Optional<JournalTable> tableOf(String subject) {

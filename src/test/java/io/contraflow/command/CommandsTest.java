@@ -160,6 +160,17 @@ class CommandsTest extends RunningTest {
         assertThat(err.toString()).contains("there is no return that is called RMA-0");
     }
 
+    @Test
+    void replayLeavesAloneWhatOnlyWaitsForAPerson() {
+        String url = "http://127.0.0.1:" + PORT;
+        String order = world.play("review", 1).get(0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> contraflow.statusOf(order).equals("IN_REVIEW"));
+
+        assertThat(run("replay", order, "--url", url)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("Nothing of RMA-").contains(" has stopped.");
+    }
+
     private int run(String... arguments) {
         return Commands.run(Contraflow.class, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
