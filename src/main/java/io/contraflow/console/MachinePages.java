@@ -1,7 +1,6 @@
 package io.contraflow.console;
 
-import io.contraflow.connector.Connectors;
-import io.contraflow.flow.catalogue.SkuAudit;
+import io.contraflow.flow.ConnectorStates;
 import io.contraflow.flow.reconcile.Reconciliation;
 import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.EntryState;
@@ -35,9 +34,8 @@ class MachinePages {
     private static final int ROWS = 200;
     private final Journal journal;
     private final JournalReader reader;
-    private final Connectors connectors;
+    private final ConnectorStates connectors;
     private final Mappings mappings;
-    private final SkuAudit audit;
     private final Policies policies;
     private final Reconciliation reconciliation;
     private final Schedules schedules;
@@ -45,9 +43,8 @@ class MachinePages {
     MachinePages(
             Journal journal,
             JournalReader reader,
-            Connectors connectors,
+            ConnectorStates connectors,
             Mappings mappings,
-            SkuAudit audit,
             Policies policies,
             Reconciliation reconciliation,
             Schedules schedules) {
@@ -55,44 +52,15 @@ class MachinePages {
         this.reader = reader;
         this.connectors = connectors;
         this.mappings = mappings;
-        this.audit = audit;
         this.policies = policies;
         this.reconciliation = reconciliation;
         this.schedules = schedules;
     }
 
-    record ConnectorView(
-            String name,
-            String type,
-            String address,
-            String state,
-            List<String> forbidden,
-            long waiting,
-            long stopped) {}
-
     @GetMapping("/console/connectors")
     String connectors(Model model) {
-        Map<String, Map<EntryState, Long>> open = reader.openDeliveries();
-        model.addAttribute(
-                "connectors",
-                connectors.connectors().entrySet().stream()
-                        .map(one -> view(one.getKey(), one.getValue(), open.getOrDefault(one.getKey(), Map.of())))
-                        .sorted((one, other) -> one.name().compareTo(other.name()))
-                        .toList());
+        model.addAttribute("connectors", connectors.all());
         return "console/connectors";
-    }
-
-    private ConnectorView view(String name, Connectors.Connector connector, Map<EntryState, Long> open) {
-        return new ConnectorView(
-                name,
-                String.valueOf(connector.type()),
-                connector.baseUrl() == null
-                        ? ""
-                        : String.valueOf(connector.baseUrl().getHost()),
-                journal.stateOf(name),
-                journal.forbidden(name),
-                open.getOrDefault(EntryState.WAITING, 0L),
-                open.getOrDefault(EntryState.DEAD, 0L) + open.getOrDefault(EntryState.PARKED, 0L));
     }
 
     @PostMapping("/console/connectors/{name}/pause")
@@ -124,7 +92,7 @@ class MachinePages {
     }
 
     private void known(String name) {
-        if (!connectors.connectors().containsKey(name)) {
+        if (connectors.of(name).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such connector.");
         }
     }
@@ -153,7 +121,6 @@ class MachinePages {
         model.addAttribute("version", mappings.version());
         model.addAttribute(
                 "tables", mappings.tables().stream().map(mappings::table).toList());
-        model.addAttribute("audit", audit.latest().orElse(null));
         return "console/mappings";
     }
 

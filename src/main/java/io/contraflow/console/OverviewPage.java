@@ -1,12 +1,9 @@
 package io.contraflow.console;
 
-import io.contraflow.connector.Connectors;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.ConnectorStates;
 import io.contraflow.flow.Figures;
 import io.contraflow.flow.ReturnStore;
-import io.contraflow.journal.EntryState;
-import io.contraflow.journal.Journal;
-import io.contraflow.journal.JournalReader;
 import io.contraflow.model.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,30 +18,18 @@ class OverviewPage {
     private static final int GROUPS = 8;
     private final ReturnStore store;
     private final Exceptions exceptions;
-    private final JournalReader reader;
-    private final Journal journal;
-    private final Connectors connectors;
+    private final ConnectorStates connectors;
     private final Figures figures;
 
-    OverviewPage(
-            ReturnStore store,
-            Exceptions exceptions,
-            JournalReader reader,
-            Journal journal,
-            Connectors connectors,
-            Figures figures) {
+    OverviewPage(ReturnStore store, Exceptions exceptions, ConnectorStates connectors, Figures figures) {
         this.store = store;
         this.exceptions = exceptions;
-        this.reader = reader;
-        this.journal = journal;
         this.connectors = connectors;
         this.figures = figures;
     }
 
     /** A stage of the way with the number of returns in it, and their share of the fullest stage in percent. */
     record Stage(Status status, long count, int percent) {}
-
-    record Health(String name, String state, long waiting, long stopped) {}
 
     @GetMapping({"/", "/console"})
     String overview(Model model) {
@@ -76,22 +61,7 @@ class OverviewPage {
         model.addAttribute("stages", stages);
         model.addAttribute("ended", ended);
         model.addAttribute("groups", exceptions.groups(GROUPS, 0));
-        model.addAttribute("health", health());
+        model.addAttribute("connectors", connectors.all());
         model.addAttribute("figures", figures.ofLastDays(30));
-    }
-
-    private List<Health> health() {
-        Map<String, Map<EntryState, Long>> open = reader.openDeliveries();
-        return connectors.connectors().keySet().stream()
-                .sorted()
-                .map(name -> {
-                    Map<EntryState, Long> counts = open.getOrDefault(name, Map.of());
-                    return new Health(
-                            name,
-                            journal.stateOf(name),
-                            counts.getOrDefault(EntryState.WAITING, 0L),
-                            counts.getOrDefault(EntryState.DEAD, 0L) + counts.getOrDefault(EntryState.PARKED, 0L));
-                })
-                .toList();
     }
 }

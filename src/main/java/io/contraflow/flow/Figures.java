@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,8 +54,8 @@ public class Figures {
                         + " percentile_disc(0.95) within group (order by refund_seconds), count(*)"
                         + " from returns where refunded_at >= :since")
                 .param("since", since)
-                .query((row, number) -> java.util.Arrays.asList(
-                        row.getObject(1, Long.class), row.getObject(2, Long.class), row.getLong(3)))
+                .query((row, number) ->
+                        Arrays.asList(row.getObject(1, Long.class), row.getObject(2, Long.class), row.getLong(3)))
                 .single();
         long byPeople = db.sql("select count(distinct r.id) from returns r join exception_case e on e.return_id = r.id"
                         + " where r.refunded_at >= :since")
