@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a grade will mean for each line: what it costs the customer and what becomes of the piece. Of several rules for a
@@ -43,20 +45,20 @@ final class Inspections {
         Rules.Rule rule = deduction.rule();
         if (!rights.allowDeduction(line) && rule.holds(situation, line)) {
             overruled.note(rule.id(), line, rule.explain(situation, line, true));
-        } else if (tried(rule, line)) {
-            deduction.grades().stream()
-                    .sorted()
-                    .filter(grade -> deductions.stream()
-                            .noneMatch(known -> known.lineId().equals(line.id())
-                                    && known.grade().equals(grade)))
-                    .forEach(grade -> deductions.add(new Deduction(
-                            line.id(),
-                            grade,
-                            deduction.basisPoints(),
-                            rule.id(),
-                            rights.mayWithdraw(line),
-                            words(deduction, line))));
+            return;
         }
+        Set<String> known = deductions.stream()
+                .filter(one -> one.lineId().equals(line.id()))
+                .map(Deduction::grade)
+                .collect(Collectors.toSet());
+        countingFor(rule, line, deduction.grades(), known)
+                .forEach(grade -> deductions.add(new Deduction(
+                        line.id(),
+                        grade,
+                        deduction.basisPoints(),
+                        rule.id(),
+                        rights.mayWithdraw(line),
+                        words(deduction, line))));
     }
 
     private String words(Rules.Deduction deduction, LineFacts line) {
@@ -69,23 +71,29 @@ final class Inspections {
     }
 
     private void dispose(Rules.Disposal disposal, LineFacts line) {
-        if (tried(disposal.rule(), line)) {
-            disposal.grades().stream()
-                    .sorted()
-                    .filter(grade -> dispositions.stream()
-                            .noneMatch(known -> known.lineId().equals(line.id())
-                                    && known.grade().equals(grade)))
-                    .forEach(grade -> dispositions.add(new Disposal(
-                            line.id(),
-                            grade,
-                            disposal.disposition(),
-                            disposal.rule().id())));
-        }
+        Set<String> known = dispositions.stream()
+                .filter(one -> one.lineId().equals(line.id()))
+                .map(Disposal::grade)
+                .collect(Collectors.toSet());
+        countingFor(disposal.rule(), line, disposal.grades(), known)
+                .forEach(grade -> dispositions.add(new Disposal(
+                        line.id(),
+                        grade,
+                        disposal.disposition(),
+                        disposal.rule().id())));
     }
 
-    private boolean tried(Rules.Rule rule, LineFacts line) {
+    /** The grades that a rule decides for a line: none when it does not hold, nor those that an earlier one decides. */
+    private List<String> countingFor(Rules.Rule rule, LineFacts line, Set<String> grades, Set<String> known) {
         boolean holds = rule.holds(situation, line);
-        trace.add(new Decision.Step(rule.id(), line.id(), holds, rule.explain(situation, line, holds)));
-        return holds;
+        List<String> open =
+                grades.stream().filter(grade -> !known.contains(grade)).sorted().toList();
+        trace.add(new Decision.Step(
+                rule.id(),
+                line.id(),
+                holds && !open.isEmpty(),
+                rule.explain(situation, line, holds)
+                        + (holds && open.isEmpty() ? ", but an earlier rule counts for its grades" : "")));
+        return holds ? open : List.of();
     }
 }
