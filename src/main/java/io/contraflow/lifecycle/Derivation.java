@@ -64,7 +64,7 @@ enum Derivation {
     REFUNDED("APPROVED, and the shop gave money back", draft -> draft.underWay() && draft.money.shopRefund() != null),
     SOLD_OUT(
             "APPROVED, and goods that the customer wants in exchange cannot be had",
-            draft -> draft.underWay() && draft.exchanges.stream().anyMatch(item -> item.isKnown() && !item.isGiven())),
+            draft -> draft.underWay() && draft.exchanges.stream().anyMatch(item -> item.soldOut() && !item.isGiven())),
     EXCHANGED(
             "APPROVED, and the shop has sent goods in exchange",
             draft -> draft.underWay() && draft.exchanges.stream().anyMatch(ExchangeItem::released)),

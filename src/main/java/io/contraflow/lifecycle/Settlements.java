@@ -47,6 +47,7 @@ final class Settlements {
         Money credited = none;
         Money promised = none;
         Money costs = none;
+        Money chosen = none;
         List<Settlement.Deducted> deductions = new ArrayList<>();
         List<Settlement.Line> settled = new ArrayList<>();
         for (ReturnLine line : lines) {
@@ -64,7 +65,9 @@ final class Settlements {
                     credited = credited.plus(value);
                     promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
                 }
-                costs = costs.plus(cost(line, priced, exchanges));
+                Money cost = cost(line, priced, exchanges);
+                costs = costs.plus(cost);
+                chosen = priced.resolution() == Resolution.EXCHANGE ? chosen.plus(cost) : chosen;
             }
         }
         Money shipping = shippingGoesBack(order, lines, settled, terms, siblings) ? order.shipping() : none;
@@ -90,7 +93,8 @@ final class Settlements {
                 credit.plus(bonus),
                 bonus,
                 exchanged,
-                costs.minus(exchanged),
+                // A replacement is free, also when a fee or an earlier refund leaves less than it is worth.
+                costs.minus(exchanged).min(chosen),
                 deductions);
     }
 

@@ -26,7 +26,11 @@ final class Swaps {
                 draft,
                 event.lineId(),
                 item -> new ExchangeItem(
-                        item.lineId(), lower(item.price(), event.price()), item.unavailable(), item.released()));
+                        item.lineId(),
+                        lower(item.price(), event.price()),
+                        item.unavailable(),
+                        item.soldOut(),
+                        item.released()));
         draft.say("The shop holds the goods for line " + event.lineId() + " at " + event.price() + " apiece.");
         return changed ? Verdict.CHANGED : Verdict.CONFIRMED;
     }
@@ -39,7 +43,11 @@ final class Swaps {
                 draft,
                 event.lineId(),
                 item -> new ExchangeItem(
-                        item.lineId(), item.price(), first(item.unavailable(), event.why()), item.released()));
+                        item.lineId(),
+                        item.price(),
+                        first(item.unavailable(), event.why()),
+                        item.soldOut() || event.soldOut(),
+                        item.released()));
         draft.say("The goods for line " + event.lineId() + " cannot be had: " + event.why());
         return changed ? Verdict.CHANGED : Verdict.CONFIRMED;
     }
@@ -50,8 +58,10 @@ final class Swaps {
         }
         boolean changed = false;
         for (String id : event.lineIds()) {
-            changed |=
-                    change(draft, id, item -> new ExchangeItem(item.lineId(), item.price(), item.unavailable(), true));
+            changed |= change(
+                    draft,
+                    id,
+                    item -> new ExchangeItem(item.lineId(), item.price(), item.unavailable(), item.soldOut(), true));
         }
         draft.say("The goods in exchange are on their way.");
         return changed ? Verdict.CHANGED : Verdict.CONFIRMED;
@@ -71,7 +81,7 @@ final class Swaps {
         ExchangeItem before = draft.exchanges.stream()
                 .filter(item -> item.lineId().equals(lineId))
                 .findFirst()
-                .orElse(new ExchangeItem(lineId, null, null, false));
+                .orElse(new ExchangeItem(lineId, null, null, false, false));
         ExchangeItem after = change.apply(before);
         List<ExchangeItem> all = new ArrayList<>(draft.exchanges);
         all.remove(before);

@@ -55,8 +55,9 @@ public sealed interface ReturnEvent {
      * The shop cannot give, or no longer give, the goods that were to go out for a line.
      *
      * @param why for the agent
+     * @param soldOut whether the shop has none; false when somebody decided against the goods
      */
-    record ExchangeUnavailable(String lineId, String why) implements ReturnEvent {}
+    record ExchangeUnavailable(String lineId, String why, boolean soldOut) implements ReturnEvent {}
 
     /** The shop has put the goods that go out for these lines on their way. */
     record ExchangeReleased(List<String> lineIds) implements ReturnEvent {

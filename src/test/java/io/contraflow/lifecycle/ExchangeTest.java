@@ -81,6 +81,31 @@ class ExchangeTest {
     }
 
     @Test
+    void aReplacementIsNeverOwedEvenIfLittleOfTheOrdersMoneyIsLeft() {
+        Order almostRefunded = Cases.refundedElsewhere(ORDER, "70.00");
+        ReturnLine same = asksFor(Resolution.REPLACEMENT, sendsBack("A", 1));
+        Return rma = Cases.open(almostRefunded, Siblings.none(EUR), same).next();
+        Settlement settled = settlement(last(rma, judged(same), held("40.00"), CAME_BACK));
+        assertThat(settled.exchanged()).as("all that is left").isEqualTo(eur("5.00"));
+        assertThat(settled.owed()).isEqualTo(eur("0"));
+    }
+
+    @Test
+    void whoWasRefundedByHandInsteadIsNotToldThatTheGoodsAreSoldOut() {
+        Return due = last(requested(WANTS_OTHER), judged(WANTS_OTHER), held("40.00"), CAME_BACK)
+                .next();
+        Outcome off = last(
+                due,
+                Cases.refunded("40.00"),
+                new ReturnEvent.ExchangeUnavailable("r-A", "Refunded by hand instead.", false));
+        assertThat(off.consequences())
+                .extracting(Consequence::milestone)
+                .contains(Milestone.EXCHANGE_OFF)
+                .doesNotContain(Milestone.SOLD_OUT);
+        assertThat(settlement(off).refund()).isEqualTo(eur("40.00"));
+    }
+
+    @Test
     void nothingIsSettledBeforeTheShopHasSaidWhatItHas() {
         Outcome waits = last(requested(WANTS_OTHER), judged(WANTS_OTHER), CAME_BACK);
         assertThat(waits.next().status()).isEqualTo(Status.INSPECTED);
@@ -203,7 +228,7 @@ class ExchangeTest {
     }
 
     private static ReturnEvent soldOut() {
-        return new ReturnEvent.ExchangeUnavailable("r-A", "Sold out.");
+        return new ReturnEvent.ExchangeUnavailable("r-A", "Sold out.", true);
     }
 
     private static ReturnEvent released() {

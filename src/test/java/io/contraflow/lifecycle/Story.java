@@ -113,7 +113,7 @@ final class Story {
             if (line.resolution().sendsGoods()) {
                 events.add(
                         random.nextInt(4) == 0
-                                ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.")
+                                ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.", random.nextBoolean())
                                 : new ReturnEvent.ExchangeReserved(
                                         line.id(), Cases.eur(random.nextInt(0, 150) + ".00")));
             }

@@ -181,7 +181,7 @@ class StatutoryMinimumTest {
             if (line.resolution().sendsGoods()) {
                 events.add(
                         random.nextInt(4) == 0
-                                ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.")
+                                ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.", true)
                                 : new ReturnEvent.ExchangeReserved(
                                         line.id(), Money.of(random.nextInt(150) + ".00", "EUR")));
             }
