@@ -1,5 +1,6 @@
 package io.contraflow.bus;
 
+import io.contraflow.Scratch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     public static KafkaBroker start() {
         try {
-            return new KafkaBroker(Files.createTempDirectory("contraflow-kafka"));
+            return new KafkaBroker(Scratch.folder("contraflow-kafka"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

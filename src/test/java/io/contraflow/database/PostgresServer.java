@@ -1,9 +1,9 @@
 package io.contraflow.database;
 
+import io.contraflow.Scratch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,11 +23,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts a server that keeps its word about what is on disk. */
     public static PostgresServer start() {
-        try {
-            return new PostgresServer(Files.createTempDirectory("contraflow-postgres"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new PostgresServer(Scratch.folder("contraflow-postgres"));
     }
 
     /** Ends the server, as for maintenance; its data stays. */

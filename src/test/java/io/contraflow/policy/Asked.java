@@ -1,13 +1,11 @@
 package io.contraflow.policy;
 
+import io.contraflow.Scratch;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,11 +36,7 @@ final class Asked {
 
     /** A folder for the laws of countries that has none, where the policy alone speaks. */
     static Path noLaw() {
-        try {
-            return Files.createTempDirectory("no-law");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Scratch.folder("no-law");
     }
 
     static Asked on(String today) {

@@ -4,6 +4,7 @@ import static io.contraflow.process.Program.local;
 import static io.contraflow.story.RunningTest.freePort;
 import static org.awaitility.Awaitility.await;
 
+import io.contraflow.Scratch;
 import io.contraflow.story.Contraflow;
 import io.contraflow.story.SimulatedWorld;
 import io.contraflow.story.Web;
@@ -192,7 +193,7 @@ final class Installation implements AutoCloseable {
 
     private static Path emptyFolder() {
         try {
-            Path folder = Files.createTempDirectory("contraflow-installation");
+            Path folder = Scratch.folder("contraflow-installation");
             for (String part : new String[] {"routes", "mappings", "config"}) {
                 copy(Path.of(part), folder.resolve(part));
             }

@@ -4,6 +4,7 @@ import static io.contraflow.story.RunningTest.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.contraflow.Scratch;
 import io.contraflow.process.Checker.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ class PostgresBackupIT {
         Optional<Path> found = newest();
         Assumptions.assumeTrue(found.isPresent(), "no PostgreSQL with pg_dump below " + INSTALLED);
         tools = found.get();
-        folder = Files.createTempDirectory("contraflow-postgres-backup");
+        folder = Scratch.folder("contraflow-postgres-backup");
         port = freePort();
         run(asNobody("initdb", "-D", data(), "-A", "trust", "-U", "postgres"));
         run(asNobody(

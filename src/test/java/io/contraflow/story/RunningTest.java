@@ -1,5 +1,6 @@
 package io.contraflow.story;
 
+import io.contraflow.Scratch;
 import io.contraflow.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ public abstract class RunningTest {
 
     static Path copy(Path folder) {
         try {
-            Path target = Files.createTempDirectory("contraflow-mappings");
+            Path target = Scratch.folder("contraflow-mappings");
             try (var files = Files.walk(folder)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     Path to = target.resolve(folder.relativize(file).toString());
@@ -82,11 +83,7 @@ public abstract class RunningTest {
     }
 
     static String emptyFolder() {
-        try {
-            return Files.createTempDirectory("contraflow-test").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Scratch.folder("contraflow-test").toString();
     }
 
     /** A port that is free now. */
