@@ -148,6 +148,7 @@ class MachinePages {
                 .toList();
         model.addAttribute("policies", all);
         model.addAttribute("unlawful", policies.unlawful());
+        model.addAttribute("shadowed", policies.shadowed());
         return "console/policies";
     }
 

@@ -51,6 +51,11 @@ public class Wording {
         return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
     }
 
+    /** How often something runs: {@code every PT30S} is {@code every 30 s}; a cron expression stays as it is. */
+    public String rhythm(String rhythm) {
+        return rhythm.startsWith("every P") ? "every " + length(Duration.parse(rhythm.substring(6))) : rhythm;
+    }
+
     /** Such as {@code 12.50 EUR}; a dash when there is none. */
     public String money(@Nullable Money money) {
         return money == null ? "–" : money.toString();

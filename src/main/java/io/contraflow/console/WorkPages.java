@@ -135,6 +135,12 @@ class WorkPages {
         model.addAttribute("case", found);
         model.addAttribute("history", history.of(id));
         model.addAttribute("canRetry", found.state().equals("OPEN") && Subjects.canRetry(found.subject()));
+        // A delivery is made anew from the return at each try, so there is nothing to correct in it.
+        model.addAttribute(
+                "canEdit",
+                found.state().equals("OPEN")
+                        && found.subject() != null
+                        && found.subject().startsWith(Subjects.EVENT));
         model.addAttribute("letter", letter.orElse(null));
         model.addAttribute("payload", letter.map(one -> pretty(one.payload())).orElse(""));
         model.addAttribute(

@@ -1,5 +1,6 @@
 package io.contraflow.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -8,10 +9,16 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.ingress.ShopifyWebhooks;
 import io.contraflow.story.RunningTest;
+import io.contraflow.story.Web;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +188,65 @@ class ConsoleTest extends RunningTest {
         assertThat(page(get("/console/exceptions/" + waiting.get("id").asText())
                         .with(user("v").roles("viewer"))))
                 .contains("looked at elsewhere", "policy review");
+    }
+
+    @Test
+    void aDeliveryThatStoppedCanBeTriedAgainButNotCorrected() throws Exception {
+        world.fault(Map.of(
+                "system", "netsuite", "operation", "POST *returnAuthorization", "kind", "status", "status", 400));
+        String order = world.play("happy-path", 1).get(0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> contraflow
+                .returnOf(order)
+                .map(whole -> !contraflow.openExceptions(whole).isEmpty())
+                .orElse(false));
+        world.noFaults();
+        String id = contraflow
+                .openExceptions(contraflow.returnOf(order).orElseThrow())
+                .get(0)
+                .get("id")
+                .asText();
+        assertThat(page(get("/console/exceptions/" + id).with(user("o").roles("operator"))))
+                .contains("What was to be delivered", "What we asked", ">Retry<", "seen once")
+                .as("it is made anew from the return")
+                .doesNotContain("Correct and retry");
+
+        answer(post("/console/exceptions/" + id + "/retry")
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+    }
+
+    @Test
+    void aWrongEventIsCorrectedWhereItStandsAndTriedAgain() throws Exception {
+        Web.Answer kept = new ShopifyWebhooks(URI.create("http://127.0.0.1:" + PORT), "sandbox-secret")
+                .post(
+                        "returns/request",
+                        UUID.randomUUID().toString(),
+                        "{\"id\":1,\"admin_graphql_api_id\":\"gid://shopify/Return/no-number\"}".getBytes(UTF_8));
+        assertThat(kept.status()).isLessThan(300);
+        JsonNode waiting = await().atMost(Duration.ofSeconds(30)).until(this::deadEvent, Objects::nonNull);
+        String address = "/console/exceptions/" + waiting.get("id").asText();
+        assertThat(page(get(address).with(user("o").roles("operator")))).contains("What came", "Correct and retry");
+
+        answer(post(address + "/edit")
+                .param("field", "/admin_graphql_api_id")
+                .param("value", "gid://shopify/Return/1")
+                .with(user("o").roles("operator"))
+                .with(csrf()));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(page(get(address).with(user("o").roles("operator"))))
+                        .contains("resolved"));
+    }
+
+    private @Nullable JsonNode deadEvent() {
+        for (JsonNode one : contraflow.web().get("/api/exceptions?size=200").get("items")) {
+            if (one.get("kind").asText().equals("DEAD_EVENT")) {
+                return one;
+            }
+        }
+        return null;
     }
 
     @Test
