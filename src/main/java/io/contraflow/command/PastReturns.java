@@ -123,15 +123,7 @@ final class PastReturns {
             List<Return> before = known.computeIfAbsent(email, any -> new ArrayList<>());
             History history = email.isBlank() ? history(List.of(), one) : history(before, one);
             before.add(one);
-            cases.add(new Numbered(
-                    one.number(),
-                    new Case(
-                            one.channel(),
-                            one.order(),
-                            one.lines(),
-                            history,
-                            one.createdAt(),
-                            zones.of(one.channel()))));
+            cases.add(new Numbered(one.number(), Case.of(one, history, zones.of(one.channel()))));
         }
         return cases;
     }

@@ -144,13 +144,7 @@ public class PolicySimulations implements DisposableBean {
 
     private Case asked(ReturnStore.Past past) {
         Return about = past.about();
-        return new Case(
-                about.channel(),
-                about.order(),
-                about.lines(),
-                past.history(),
-                about.createdAt(),
-                channels.channel(about.channel()).zone());
+        return Case.of(about, past.history(), channels.channel(about.channel()).zone());
     }
 
     public Optional<Run> find(UUID id) {

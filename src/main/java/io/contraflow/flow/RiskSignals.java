@@ -49,10 +49,10 @@ public class RiskSignals {
             Channels.Channel channel = channels.channel(about.channel());
             ZoneId zone = channel.zone();
             History history = store.history(about);
-            Case asked = new Case(about.channel(), about.order(), about.lines(), history, about.createdAt(), zone);
             var policy = policies.policy(
                     channel.policy(), LocalDate.ofInstant(about.order().placedAt(), zone));
-            return new Risk(history, policy.name() + " " + policy.version(), policy.risks(asked));
+            return new Risk(
+                    history, policy.name() + " " + policy.version(), policy.risks(Case.of(about, history, zone)));
         });
     }
 

@@ -258,13 +258,7 @@ class Turn {
         // Customers get what was promised when they bought.
         LocalDate placedOn = LocalDate.ofInstant(current.order().placedAt(), channel.zone());
         Decision decision = policies.policy(channel.policy(), placedOn)
-                .decide(new Case(
-                        current.channel(),
-                        current.order(),
-                        current.lines(),
-                        store.history(current),
-                        current.createdAt(),
-                        channel.zone()));
+                .decide(Case.of(current, store.history(current), channel.zone()));
         return apply(current, new ReturnEvent.ReturnJudged(decision), at, decision.policy())
                 .next();
     }

@@ -1,6 +1,7 @@
 package io.contraflow.policy;
 
 import io.contraflow.model.Order;
+import io.contraflow.model.Return;
 import io.contraflow.model.ReturnLine;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,15 @@ public record Case(String channel, Order order, List<ReturnLine> lines, History 
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a return of order " + order.name() + " without lines");
         }
+    }
+
+    /**
+     * What a policy is asked about a return.
+     *
+     * @param zone time zone of its channel
+     */
+    public static Case of(Return about, History history, ZoneId zone) {
+        return new Case(about.channel(), about.order(), about.lines(), history, about.createdAt(), zone);
     }
 
     /** A case of a customer of whom only the number of earlier returns is known. */
