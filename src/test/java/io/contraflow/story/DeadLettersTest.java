@@ -147,6 +147,8 @@ class DeadLettersTest extends RunningTest {
         }
         assertThat(all(world.calls("netsuite", since)))
                 .as("a rehearsal only reads")
+                // The poll that asks each minute what has changed may come between; it is a query, and no rehearsal's.
+                .filteredOn(call -> !call.get("operation").asText().equals("POST suiteql"))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(call.get("operation").asText()).startsWith("GET"));
 
