@@ -54,7 +54,7 @@ class DeliveryDocuments implements Deliveries {
                         "attempt",
                         delivery.attempt(),
                         "mayBeDone",
-                        mayBeDone(delivery)));
+                        mayBeDone(delivery, about)));
         document.put("return", json.convertValue(about, Map.class));
         document.put("refs", store.refs(id));
         if (delivery.topic().equals(REFUND)) {
@@ -78,11 +78,11 @@ class DeliveryDocuments implements Deliveries {
     }
 
     /**
-     * Whether an earlier try may have had its effect. What was there before this process may come from a backup, and
-     * then the systems know more than we do.
+     * Whether an earlier try may have had its effect. A return that was there before this process may come from a
+     * backup, and then the systems know more about it than we do.
      */
-    private boolean mayBeDone(Entry delivery) {
-        return delivery.attempt() > 1 || delivery.at().isBefore(startedAt);
+    private boolean mayBeDone(Entry delivery, Return about) {
+        return delivery.attempt() > 1 || about.createdAt().isBefore(startedAt);
     }
 
     private Map<String, Object> asked(Entry delivery) {

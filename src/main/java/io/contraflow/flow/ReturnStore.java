@@ -151,9 +151,10 @@ public class ReturnStore {
     }
 
     Optional<UUID> byRef(String connector, String kind, String ref) {
-        // Two returns may share a ticket or customer; the newest one is meant. Our ids grow with time.
-        return db.sql("select return_id from return_ref where connector = :connector and kind = :kind and ref = :ref"
-                        + " order by return_id desc limit 1")
+        // Two returns may share a ticket or customer; the newest one is meant.
+        return db.sql("select f.return_id from return_ref f join returns r on r.id = f.return_id"
+                        + " where f.connector = :connector and f.kind = :kind and f.ref = :ref"
+                        + " order by r.created_at desc, r.number desc limit 1")
                 .param("connector", connector)
                 .param("kind", kind)
                 .param("ref", ref)
@@ -199,7 +200,7 @@ public class ReturnStore {
                 .list();
     }
 
-    /** Returns in the order of their ids, which grow with time; those after one of them. */
+    /** Returns of a time in the order of their ids; those after one of them. */
     List<Return> createdBetween(Instant from, Instant to, UUID last, int size) {
         return db
                 .sql("select document from returns where id > :last and created_at >= :from and created_at < :to"

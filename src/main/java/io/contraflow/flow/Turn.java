@@ -1,12 +1,12 @@
 package io.contraflow.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.uuid.Generators;
 import io.contraflow.bus.ReturnNews;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
+import io.contraflow.journal.StableId;
 import io.contraflow.lifecycle.Lifecycle;
 import io.contraflow.lifecycle.Outcome;
 import io.contraflow.lifecycle.Problem;
@@ -17,6 +17,7 @@ import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
+import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Role;
 import io.contraflow.model.Status;
 import io.contraflow.policy.Case;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -76,7 +78,7 @@ class Turn {
     /** Opens a return; the caller holds the lock of its order. Answers its id. */
     UUID open(ReturnEvent.ReturnRequested requested, Instant at, String sender) {
         channels.channel(requested.channel());
-        UUID id = Generators.timeBasedEpochGenerator().generate();
+        UUID id = StableId.of(other -> store.find(other).isPresent(), identity(requested));
         List<Return> others = store.ofOrder(requested.order().id());
         ReturnEvent.ReturnRequested ours = new ReturnEvent.ReturnRequested(
                 requested.channel(),
@@ -89,6 +91,14 @@ class Turn {
         news.changed(null, outcome.next(), sender, at);
         record(outcome, at, sender, "");
         return id;
+    }
+
+    /** What tells a return from all others of the shop. */
+    private static String[] identity(ReturnEvent.ReturnRequested requested) {
+        return Stream.concat(
+                        Stream.of(requested.channel(), requested.order().id(), requested.shopName()),
+                        requested.lines().stream().map(ReturnLine::id).sorted())
+                .toArray(String[]::new);
     }
 
     /** The shop's figure counts the refunds of our other returns too; those are counted by themselves. */

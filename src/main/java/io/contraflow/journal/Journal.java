@@ -4,10 +4,10 @@ import static io.contraflow.exception.Subjects.CONNECTOR;
 import static io.contraflow.exception.Subjects.DELIVERY;
 import static io.contraflow.exception.Subjects.EVENT;
 import static io.contraflow.journal.Sql.utc;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.uuid.Generators;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Acceptor.Arrival;
@@ -168,11 +168,17 @@ public class Journal implements SmartLifecycle {
     /**
      * Adds a delivery to the running transaction.
      *
-     * @return its id, which is also the idempotency key that travels to systems that take one
+     * @return its id, which is also the idempotency key that travels to systems that take one; it follows from the
+     *     arguments, so that a delivery made anew after a backup was restored is recognised
      */
     public UUID send(UUID returnId, String connector, String role, String operation, byte[] payload) {
         Timeline.rehearse(() -> operation + " would go to " + connector + ".");
-        UUID id = Generators.timeBasedEpochGenerator().generate();
+        UUID id = StableId.of(
+                this::isDeliveryId,
+                returnId.toString().getBytes(UTF_8),
+                connector.getBytes(UTF_8),
+                operation.getBytes(UTF_8),
+                payload);
         db.sql(
                         "insert into outbox (id, return_id, connector, role, operation, lane, payload, priority, state, attempts,"
                                 + " due_at, created_at) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
@@ -189,6 +195,14 @@ public class Journal implements SmartLifecycle {
                 .update();
         afterCommit(() -> wakeOutbox(connector));
         return id;
+    }
+
+    private boolean isDeliveryId(UUID id) {
+        return db.sql("select count(*) from outbox where id = :id")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** Whether deliveries of that return are outstanding: waiting, parked or dead. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +57,12 @@ public final class Contraflow {
                 .untilAsserted(() -> assertThat(statuses())
                         .containsAllEntriesOf(
                                 orders.stream().collect(Collectors.toMap(order -> order, order -> status))));
+    }
+
+    /** Statuses of the newest returns of these orders. */
+    public List<String> statuses(Collection<String> orders) {
+        Map<String, String> all = statuses();
+        return orders.stream().map(order -> all.getOrDefault(order, "")).toList();
     }
 
     /** Status of the newest return of each order, as far as one page reaches. */

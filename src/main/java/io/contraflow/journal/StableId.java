@@ -1,0 +1,52 @@
+package io.contraflow.journal;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Ids that follow from what they stand for. A store that comes back from a backup makes again what it made before, and
+ * the connected systems must know it by the same id: they are asked by it whether it happened already.
+ */
+public final class StableId {
+    private static final NameBasedGenerator NAMES =
+            Generators.nameBasedGenerator(UUID.fromString("4f5ad7bd-0d3c-5a55-9f0c-2f6d0d1f7a10"));
+
+    private StableId() {}
+
+    /**
+     * @param isTaken whether something else has that id, namely an earlier twin: the second of two alike gets the next
+     * @param parts what tells it from all others
+     * @return a name-based id (version 5, RFC 9562)
+     */
+    public static UUID of(Predicate<UUID> isTaken, byte[]... parts) {
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            name.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+            name.writeBytes(part);
+        }
+        for (int twin = 0; ; twin++) {
+            ByteArrayOutputStream numbered = new ByteArrayOutputStream();
+            numbered.writeBytes(name.toByteArray());
+            numbered.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(twin).array());
+            UUID id = NAMES.generate(numbered.toByteArray());
+            if (!isTaken.test(id)) {
+                return id;
+            }
+        }
+    }
+
+    /** The same with texts. */
+    public static UUID of(Predicate<UUID> isTaken, String... parts) {
+        byte[][] bytes = new byte[parts.length][];
+        for (int part = 0; part < parts.length; part++) {
+            bytes[part] = parts[part].getBytes(StandardCharsets.UTF_8);
+        }
+        return of(isTaken, bytes);
+    }
+}
