@@ -263,7 +263,7 @@ public class ReturnStore {
 
     /** One page of the returns that match, newest first. */
     public List<Row> search(Query query) {
-        return filtered("select id, number, channel, order_name, shop_name, status, created_at, updated_at", query)
+        return filtered(query)
                 .param("limit", query.size())
                 .param("offset", query.page() * query.size())
                 .query((row, number) -> new Row(
@@ -280,29 +280,43 @@ public class ReturnStore {
                 .list();
     }
 
-    private JdbcClient.StatementSpec filtered(String select, Query query) {
-        StringBuilder sql = new StringBuilder(select).append(" from returns r where 1 = 1");
+    private JdbcClient.StatementSpec filtered(Query query) {
         Map<String, Object> params = new LinkedHashMap<>();
         if (query.status() != null) {
-            sql.append(" and status = :status");
             params.put("status", query.status().name());
         }
         if (query.channel() != null) {
-            sql.append(" and channel = :channel");
             params.put("channel", query.channel());
+        }
+        if (query.text() != null && !query.text().isBlank()) {
+            params.put("text", query.text().trim());
+            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
+        }
+        return db.sql(statement(query)).params(params);
+    }
+
+    /** What a search asks the database. */
+    static String statement(Query query) {
+        StringBuilder sql = new StringBuilder("select id, number, channel, order_name, shop_name, status, created_at,"
+                + " updated_at from returns r where 1 = 1");
+        if (query.status() != null) {
+            sql.append(" and status = :status");
+        }
+        if (query.channel() != null) {
+            sql.append(" and channel = :channel");
         }
         if (query.text() != null && !query.text().isBlank()) {
             sql.append(" and id in (select id from returns where number = :text union select id from returns where"
                     + " order_name = :text union select id from returns where shop_name = :text union select id from"
                     + " returns where order_id = :text union select id from returns where email = :mail"
                     + " union select return_id from return_ref where ref = :text)");
-            params.put("text", query.text().trim());
-            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
         }
         // What all have in common stands first, so that each database reads an index in its order instead of sorting.
         String common = query.status() != null ? "status, " : query.channel() != null ? "channel, " : "";
-        sql.append(" order by ").append(common).append("created_at desc, id desc limit :limit offset :offset");
-        return db.sql(sql.toString()).params(params);
+        return sql.append(" order by ")
+                .append(common)
+                .append("created_at desc, id desc limit :limit offset :offset")
+                .toString();
     }
 
     /**
