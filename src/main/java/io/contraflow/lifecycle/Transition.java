@@ -5,6 +5,7 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Confirmed;
 import io.contraflow.model.ReturnEvent.CreditPosted;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
+import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ExchangeReleased;
 import io.contraflow.model.ReturnEvent.ExchangeReserved;
 import io.contraflow.model.ReturnEvent.ExchangeUnavailable;
@@ -104,6 +105,10 @@ enum Transition {
             "nothing to remember; true only at this moment",
             Statements::everythingDelivered),
     CONFIRMED(Confirmed.class, "nothing new", Statements::confirmed),
+    EVIDENCE_GIVEN(
+            EvidenceGiven.class,
+            "what the customer showed for a line, beside what was shown before",
+            Statements::shown),
     NOTED(NoteAdded.class, "nothing; it stands in the timeline", Statements::noted);
 
     private static final Map<Class<?>, Transition> BY_EVENT =

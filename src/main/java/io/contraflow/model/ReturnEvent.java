@@ -83,6 +83,13 @@ public sealed interface ReturnEvent {
      */
     record Confirmed(String what) implements ReturnEvent {}
 
+    /** The customer has shown something for a line. */
+    record EvidenceGiven(String lineId, List<Evidence> evidence, Actor actor) implements ReturnEvent {
+        public EvidenceGiven {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
     record NoteAdded(Actor actor, String text) implements ReturnEvent {}
 
     /**

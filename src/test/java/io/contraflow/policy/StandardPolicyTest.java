@@ -264,6 +264,7 @@ class StandardPolicyTest {
                         tuple("window-standard", "RL1", false),
                         tuple("reason-accepted", "RL1", false),
                         tuple("final-sale", "RL1", false),
+                        tuple("photo-of-damage", "RL1", false),
                         tuple("very-high-value", null, false),
                         tuple("high-value", null, true),
                         tuple("late-fault", "RL1", false),
