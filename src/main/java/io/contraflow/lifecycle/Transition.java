@@ -9,6 +9,7 @@ import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ExchangeReleased;
 import io.contraflow.model.ReturnEvent.ExchangeReserved;
 import io.contraflow.model.ReturnEvent.ExchangeUnavailable;
+import io.contraflow.model.ReturnEvent.GiftCardIssued;
 import io.contraflow.model.ReturnEvent.InTransit;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.ItemsReceived;
@@ -98,6 +99,10 @@ enum Transition {
             Swaps::unavailable),
     EXCHANGE_RELEASED(ExchangeReleased.class, "the goods for these lines are on their way", Swaps::released),
     REFUNDED(RefundIssued.class, "what the shop refunded in all; the highest total stays", Amounts::refunded),
+    GIFT_CARD_ISSUED(
+            GiftCardIssued.class,
+            "the value of the gift card that the shop gave; the highest stays",
+            Amounts::giftCard),
     CREDITED(CreditPosted.class, "what the ERP credited; an amount that agrees replaces another", Amounts::credited),
     BOOKED(RefundBooked.class, "what the ERP booked as paid; likewise", Amounts::booked),
     DELIVERED(

@@ -34,6 +34,7 @@ final class RuleReader {
     private static final Pattern APPROVERS = Pattern.compile("[12]");
     private static final Map<String, Resolution> OFFERS = new TreeMap<>(Map.of(
             "store-credit", Resolution.STORE_CREDIT,
+            "gift-card", Resolution.GIFT_CARD,
             "exchange", Resolution.EXCHANGE,
             "replacement", Resolution.REPLACEMENT,
             "keep-item", Resolution.KEEP_ITEM));
