@@ -47,6 +47,7 @@ class Turn {
     private final Timeline timeline;
     private final Exceptions exceptions;
     private final ReturnNews news;
+    private final RefundMeters refunds;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -60,6 +61,7 @@ class Turn {
             Timeline timeline,
             Exceptions exceptions,
             ReturnNews news,
+            RefundMeters refunds,
             ObjectMapper json,
             Clock clock) {
         this.store = store;
@@ -71,6 +73,7 @@ class Turn {
         this.timeline = timeline;
         this.exceptions = exceptions;
         this.news = news;
+        this.refunds = refunds;
         this.json = json;
         this.clock = clock;
     }
@@ -190,6 +193,7 @@ class Turn {
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
         store.update(outcome.next());
+        refunds.changed(current, outcome.next());
         String actor = actor(event, sender);
         news.changed(current, outcome.next(), actor, at);
         record(outcome, at, actor, reason(event));
