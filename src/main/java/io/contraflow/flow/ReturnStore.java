@@ -281,8 +281,15 @@ public class ReturnStore {
     }
 
     private JdbcClient.StatementSpec filtered(String select, Query query) {
-        StringBuilder sql = new StringBuilder(select).append(" from returns r where 1 = 1");
         Map<String, Object> params = new LinkedHashMap<>();
+        String sql = select + " from returns r where " + condition(query, params)
+                + " order by created_at desc, id desc limit :limit offset :offset";
+        return db.sql(sql).params(params);
+    }
+
+    /** What a query asks of a row of {@code returns r}, page and size apart; its values are put into {@code params}. */
+    static String condition(Query query, Map<String, Object> params) {
+        StringBuilder sql = new StringBuilder("1 = 1");
         if (query.status() != null) {
             sql.append(" and status = :status");
             params.put("status", query.status().name());
@@ -299,8 +306,7 @@ public class ReturnStore {
             params.put("text", query.text().trim());
             params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
         }
-        sql.append(" order by created_at desc, id desc limit :limit offset :offset");
-        return db.sql(sql.toString()).params(params);
+        return sql.toString();
     }
 
     /**

@@ -19,6 +19,7 @@ class PagesInChromiumTest extends BrowserTest {
     /** Addresses of all pages of the console. */
     static final List<String> PAGES = List.of(
             "/console",
+            "/console/tour",
             "/console/returns",
             "/console/exceptions",
             "/console/deliveries",

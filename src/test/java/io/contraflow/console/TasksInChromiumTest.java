@@ -131,6 +131,32 @@ class TasksInChromiumTest extends BrowserTest {
     }
 
     @Test
+    void aNewcomerPlaysAReturnAndSeesItsWholeWayWithoutReloading() {
+        tab.login(ACTS, PASSWORD).click("Play a return");
+        tab.at("/console/tour").click("Play happy-path");
+        tab.at("/console/tour/happy-path?order=").see("The way of a return", "The customer asks");
+        double loaded = tab.script("performance.timeOrigin").asDouble();
+
+        tab.see("The return is closed.");
+
+        assertThat(tab.script("performance.timeOrigin").asDouble())
+                .as("it renewed itself")
+                .isEqualTo(loaded);
+        assertThat(tab.script("document.querySelectorAll('.way .past').length").asInt())
+                .as("parts of the way that are behind it")
+                .isEqualTo(7);
+        tab.click("Read it whole").at("/console/returns/").see("Timeline", "Refunded by the shop");
+    }
+
+    @Test
+    void aStoryThatNeedsAPersonLeadsToWhereTheyAct() {
+        tab.login(ACTS, PASSWORD).open("/console/tour").click("Play review");
+        tab.at("/console/tour/review?order=").see("It waits for you:").click("To the return");
+        tab.at("/console/returns/").fill("Reason or note", "as the tour says").click("Approve");
+        tab.see("Accepted.");
+    }
+
+    @Test
     void whoOnlyLooksIsOfferedNoWayToAct() {
         String order = inReview();
         String id = contraflow.search(order).get(0).get("id").asText();
