@@ -6,6 +6,7 @@ import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
+import io.contraflow.journal.LogContext;
 import io.contraflow.journal.StableId;
 import io.contraflow.lifecycle.Lifecycle;
 import io.contraflow.lifecycle.Outcome;
@@ -88,6 +89,7 @@ class Turn {
                 requested.shopName(),
                 withoutOurRefunds(requested.order(), others),
                 requested.lines());
+        LogContext.isAbout(id);
         Siblings siblings = Siblings.of(ours.order().currency(), others);
         Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
         store.insert(outcome.next());
@@ -159,6 +161,7 @@ class Turn {
 
     /** Locks the order and then the return: everybody does it in this sequence. */
     private Return locked(UUID id) {
+        LogContext.isAbout(id);
         store.lockOrder(store.find(id)
                 .orElseThrow(() -> new IllegalStateException("no return " + id))
                 .order()

@@ -287,6 +287,12 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runEvent(Entry entry, Work work) {
+        try (LogContext about = LogContext.of(entry)) {
+            tryEvent(entry, work);
+        }
+    }
+
+    private void tryEvent(Entry entry, Work work) {
         if (putOff(inbox, entry)) {
             return;
         }
@@ -307,6 +313,12 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runDelivery(Entry entry) {
+        try (LogContext about = LogContext.of(entry)) {
+            tryDelivery(entry);
+        }
+    }
+
+    private void tryDelivery(Entry entry) {
         if (putOff(outbox, entry)) {
             return;
         }
