@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "..contraflow.journal..",
                     "..contraflow.exception..",
                     "..contraflow.alert..",
+                    "..contraflow.audit..",
                     "..contraflow.backup..",
                     "..contraflow.bus..",
                     "..contraflow.timeline..",

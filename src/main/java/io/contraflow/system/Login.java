@@ -3,13 +3,17 @@ package io.contraflow.system;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -26,6 +30,8 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 
 /** Who may do what: webhooks prove themselves by signature, health is open, all else needs a login. */
@@ -34,9 +40,6 @@ class Login {
     private static final String PAGES_LOAD =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String VIEWER = "viewer";
-    private static final String OPERATOR = "operator";
-    private static final String ADMIN = "admin";
 
     @Bean
     @Order(1)
@@ -76,7 +79,7 @@ class Login {
         // Without a name the token is made with every answer, so that the cookie is there before the first post.
         plain.setCsrfRequestAttributeName(null);
         http.securityMatcher(Login::isRoutesView)
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(OPERATOR, ADMIN))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(Roles.OPERATOR, Roles.ADMIN))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(plain))
                 .httpBasic(Customizer.withDefaults())
@@ -118,12 +121,20 @@ class Login {
     /** The least role of everything: docs/access.md lists each address. */
     private static void byRole(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers("/actuator/**", "/api/backups", "/api/backups/**")
-                .hasRole(ADMIN)
+        requests.requestMatchers("/actuator/**", "/api/backups/**", "/api/audit/**", "/console/audit/**")
+                .hasRole(Roles.ADMIN)
                 .requestMatchers(HttpMethod.GET)
-                .hasAnyRole(VIEWER, OPERATOR, ADMIN)
+                .hasAnyRole(Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN)
                 .anyRequest()
-                .hasAnyRole(OPERATOR, ADMIN);
+                .hasAnyRole(Roles.OPERATOR, Roles.ADMIN);
+    }
+
+    /** Besides what Spring refuses: NUL, which no name or text has and PostgreSQL does not take. */
+    @Bean
+    HttpFirewall wellFormed() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+        return firewall;
     }
 
     @Bean
@@ -140,14 +151,23 @@ class Login {
             }
             users.createUser(user(name, person.password(), person.role(), encoder));
         });
-        users.createUser(user(settings.user(), settings.password(), ADMIN, encoder));
+        users.createUser(user(settings.user(), settings.password(), Roles.ADMIN, encoder));
         return users;
     }
 
     /** One for all ways in, so that a password that is guessed on one counts on the others. */
     @Bean
-    AuthenticationManager logins(UserDetailsService users, PasswordEncoder encoder, Clock clock) {
-        return new ProviderManager(new LoginThrottle(users, encoder, clock));
+    AuthenticationManager logins(
+            UserDetailsService users, PasswordEncoder encoder, Clock clock, AuthenticationEventPublisher events) {
+        ProviderManager logins = new ProviderManager(new LoginThrottle(users, encoder, clock));
+        logins.setAuthenticationEventPublisher(events);
+        return logins;
+    }
+
+    /** Lets the audit trail know who asked for what they may not do. */
+    @Bean
+    AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
+        return new SpringAuthorizationEventPublisher(events);
     }
 
     /** A plain password is hashed once at start, so that each login is compared in the same way. */
