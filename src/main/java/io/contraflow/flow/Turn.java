@@ -47,6 +47,7 @@ class Turn {
     private final Timeline timeline;
     private final Exceptions exceptions;
     private final ReturnNews news;
+    private final RefundMeters refunds;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -60,6 +61,7 @@ class Turn {
             Timeline timeline,
             Exceptions exceptions,
             ReturnNews news,
+            RefundMeters refunds,
             ObjectMapper json,
             Clock clock) {
         this.store = store;
@@ -71,6 +73,7 @@ class Turn {
         this.timeline = timeline;
         this.exceptions = exceptions;
         this.news = news;
+        this.refunds = refunds;
         this.json = json;
         this.clock = clock;
     }
@@ -136,7 +139,8 @@ class Turn {
             }
         }
         // Afterwards, so that a policy never declines what somebody has approved.
-        settle(judge(current, at), entry);
+        boolean again = events.stream().anyMatch(ReturnEvent.EvidenceGiven.class::isInstance);
+        settle(judge(current, at, again), entry);
     }
 
     /** Like {@link #take}, for a person: what is impossible is refused. */
@@ -145,12 +149,12 @@ class Turn {
         if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
             throw new Impossible(outcome.sentence());
         }
-        settle(judge(outcome.next(), at), null);
+        settle(judge(outcome.next(), at, event instanceof ReturnEvent.EvidenceGiven), null);
     }
 
     /** Judges a return that was just opened. */
     void settle(UUID id) {
-        settle(judge(locked(id), clock.instant()), null);
+        settle(judge(locked(id), clock.instant(), false), null);
     }
 
     /** Locks the order and then the return: everybody does it in this sequence. */
@@ -189,6 +193,7 @@ class Turn {
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
         store.update(outcome.next());
+        refunds.changed(current, outcome.next());
         String actor = actor(event, sender);
         news.changed(current, outcome.next(), actor, at);
         record(outcome, at, actor, reason(event));
@@ -251,9 +256,15 @@ class Turn {
                 null));
     }
 
-    /** Lets the policy look at a return that none has looked at, unless an SKU must be mapped first. */
-    private Return judge(Return current, Instant at) {
-        if (current.decision() != null || current.status().isSideExit()) {
+    /**
+     * Lets the policy look at a return that none has looked at, unless an SKU must be mapped first.
+     *
+     * @param again whether there is something new for the policy to see, so that it looks once more at what waits for a
+     *     person
+     */
+    private Return judge(Return current, Instant at, boolean again) {
+        boolean isJudged = current.decision() != null && !(again && current.status() == Status.IN_REVIEW);
+        if (isJudged || current.status().isSideExit()) {
             return current;
         }
         Channels.Channel channel = channels.channel(current.channel());
@@ -317,6 +328,8 @@ class Turn {
             actor = cancelled.actor();
         } else if (event instanceof ReturnEvent.ReturnExpired expired) {
             actor = expired.actor();
+        } else if (event instanceof ReturnEvent.EvidenceGiven given) {
+            actor = given.actor();
         } else if (event instanceof ReturnEvent.NoteAdded note) {
             actor = note.actor();
         }
