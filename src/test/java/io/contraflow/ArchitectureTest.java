@@ -26,6 +26,7 @@ class ArchitectureTest {
             .definedBy(
                     "..contraflow.journal..",
                     "..contraflow.exception..",
+                    "..contraflow.access..",
                     "..contraflow.alert..",
                     "..contraflow.audit..",
                     "..contraflow.backup..",
