@@ -11,11 +11,13 @@ import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Evidence;
 import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
+import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.NoteAdded;
 import io.contraflow.model.ReturnEvent.PieceReport;
@@ -32,6 +34,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.ArrayDeque;
@@ -157,6 +160,18 @@ class ReturnsApi {
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 200) String> evidence,
             @Nullable @Size(max = 500) String remark) {}
 
+    /**
+     * @param line id of the return line
+     * @param evidence what the customer showed
+     */
+    record Shown(
+            @NotBlank String line, @NotEmpty @Size(max = 20) List<@Valid Proof> evidence) {}
+
+    /** @param reference where a photo or receipt is kept, such as its name; the number itself of a serial number */
+    record Proof(
+            @NotNull Evidence.Kind kind,
+            @NotBlank @Size(max = 200) String reference) {}
+
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
     @GetMapping
@@ -224,6 +239,20 @@ class ReturnsApi {
     @PostMapping("/{id}/notes")
     Return note(@PathVariable UUID id, @RequestBody @Valid Note note, Principal who) {
         return act(id, new NoteAdded(actor(who), note.text()));
+    }
+
+    /** What the customer showed for a line; the policy looks again at a return that waits for a person. */
+    @PostMapping("/{id}/evidence")
+    Return evidence(@PathVariable UUID id, @RequestBody @Valid Shown shown, Principal who) {
+        Return current = store.find(id).orElseThrow(() -> missing(id));
+        if (current.line(shown.line()).isEmpty()) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "the field line: the return has no line " + shown.line());
+        }
+        List<Evidence> evidence = shown.evidence().stream()
+                .map(one -> new Evidence(one.kind(), one.reference()))
+                .toList();
+        return act(id, new EvidenceGiven(shown.line(), evidence, actor(who)));
     }
 
     /** Grades pieces by hand: first those that have arrived and wait or are in question, then further ones of the line. */

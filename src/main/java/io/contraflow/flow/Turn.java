@@ -6,6 +6,7 @@ import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
+import io.contraflow.journal.LogContext;
 import io.contraflow.journal.StableId;
 import io.contraflow.lifecycle.Lifecycle;
 import io.contraflow.lifecycle.Outcome;
@@ -47,6 +48,7 @@ class Turn {
     private final Timeline timeline;
     private final Exceptions exceptions;
     private final ReturnNews news;
+    private final RefundMeters refunds;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -60,6 +62,7 @@ class Turn {
             Timeline timeline,
             Exceptions exceptions,
             ReturnNews news,
+            RefundMeters refunds,
             ObjectMapper json,
             Clock clock) {
         this.store = store;
@@ -71,6 +74,7 @@ class Turn {
         this.timeline = timeline;
         this.exceptions = exceptions;
         this.news = news;
+        this.refunds = refunds;
         this.json = json;
         this.clock = clock;
     }
@@ -85,6 +89,7 @@ class Turn {
                 requested.shopName(),
                 withoutOurRefunds(requested.order(), others),
                 requested.lines());
+        LogContext.isAbout(id);
         Siblings siblings = Siblings.of(ours.order().currency(), others);
         Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
         store.insert(outcome.next());
@@ -136,7 +141,8 @@ class Turn {
             }
         }
         // Afterwards, so that a policy never declines what somebody has approved.
-        settle(judge(current, at), entry);
+        boolean again = events.stream().anyMatch(ReturnEvent.EvidenceGiven.class::isInstance);
+        settle(judge(current, at, again), entry);
     }
 
     /** Like {@link #take}, for a person: what is impossible is refused. */
@@ -145,16 +151,17 @@ class Turn {
         if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
             throw new Impossible(outcome.sentence());
         }
-        settle(judge(outcome.next(), at), null);
+        settle(judge(outcome.next(), at, event instanceof ReturnEvent.EvidenceGiven), null);
     }
 
     /** Judges a return that was just opened. */
     void settle(UUID id) {
-        settle(judge(locked(id), clock.instant()), null);
+        settle(judge(locked(id), clock.instant(), false), null);
     }
 
     /** Locks the order and then the return: everybody does it in this sequence. */
     private Return locked(UUID id) {
+        LogContext.isAbout(id);
         store.lockOrder(store.find(id)
                 .orElseThrow(() -> new IllegalStateException("no return " + id))
                 .order()
@@ -189,6 +196,7 @@ class Turn {
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
         store.update(outcome.next());
+        refunds.changed(current, outcome.next());
         String actor = actor(event, sender);
         news.changed(current, outcome.next(), actor, at);
         record(outcome, at, actor, reason(event));
@@ -251,9 +259,15 @@ class Turn {
                 null));
     }
 
-    /** Lets the policy look at a return that none has looked at, unless an SKU must be mapped first. */
-    private Return judge(Return current, Instant at) {
-        if (current.decision() != null || current.status().isSideExit()) {
+    /**
+     * Lets the policy look at a return that none has looked at, unless an SKU must be mapped first.
+     *
+     * @param again whether there is something new for the policy to see, so that it looks once more at what waits for a
+     *     person
+     */
+    private Return judge(Return current, Instant at, boolean again) {
+        boolean isJudged = current.decision() != null && !(again && current.status() == Status.IN_REVIEW);
+        if (isJudged || current.status().isSideExit()) {
             return current;
         }
         Channels.Channel channel = channels.channel(current.channel());
@@ -317,6 +331,8 @@ class Turn {
             actor = cancelled.actor();
         } else if (event instanceof ReturnEvent.ReturnExpired expired) {
             actor = expired.actor();
+        } else if (event instanceof ReturnEvent.EvidenceGiven given) {
+            actor = given.actor();
         } else if (event instanceof ReturnEvent.NoteAdded note) {
             actor = note.actor();
         }

@@ -2,6 +2,7 @@ package io.contraflow.ingress;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,13 @@ class WebhookAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookAnswer.class);
     private static final int SECONDS_BETWEEN_WORDS = 10;
     private final ObjectMapper json;
+    private final MeterRegistry registry;
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong nextWord = new AtomicLong(System.nanoTime());
 
-    WebhookAnswer(ObjectMapper json) {
+    WebhookAnswer(ObjectMapper json, MeterRegistry registry) {
         this.json = json;
+        this.registry = registry;
     }
 
     /** It is on disk. */
@@ -70,6 +73,8 @@ class WebhookAnswer {
 
     private void problem(Exchange exchange, int status, String title, String detail) {
         clear(exchange, status);
+        registry.counter("contraflow.webhooks.refused", "status", String.valueOf(status))
+                .increment();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", title);

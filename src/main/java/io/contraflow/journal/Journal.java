@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Acceptor.Arrival;
+import io.contraflow.journal.JournalMeters.Outcome;
 import io.contraflow.timeline.Timeline;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -67,6 +68,7 @@ public class Journal implements SmartLifecycle {
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final Rights rights;
+    private final JournalMeters meters;
     private volatile boolean running;
     private volatile boolean begun;
 
@@ -82,6 +84,7 @@ public class Journal implements SmartLifecycle {
             ObjectProvider<InboxCarrier> carrier,
             ObjectMapper json,
             Nodes nodes,
+            JournalMeters meters,
             Clock clock) {
         this.db = JdbcClient.create(batch);
         this.batch = batch;
@@ -94,6 +97,7 @@ public class Journal implements SmartLifecycle {
         this.carrier = carrier;
         this.json = json;
         this.nodes = nodes;
+        this.meters = meters;
         this.rights = new Rights(retry.longestProbe());
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
@@ -119,6 +123,7 @@ public class Journal implements SmartLifecycle {
         } else {
             way.carry(new Incoming(connector, key, topic, lane, payload));
         }
+        meters.accepted(connector);
     }
 
     /** Keeps events that were carried here, all or none; those that are there already are left as they are. */
@@ -230,6 +235,7 @@ public class Journal implements SmartLifecycle {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
         events.put(connector, work);
+        meters.watch(inbox, connector);
         if (begun) {
             dispatcher.start();
         }
@@ -240,6 +246,8 @@ public class Journal implements SmartLifecycle {
             throw new IllegalStateException("outbox:" + connector + "/" + operation + " has a consumer already");
         }
         outboxes.computeIfAbsent(connector, name -> {
+            meters.watch(outbox, name);
+            meters.watch(name, gate(outbox, name));
             Dispatcher dispatcher = new Dispatcher(
                     outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name), nodes::id);
             if (begun) {
@@ -279,28 +287,43 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runEvent(Entry entry, Work work) {
+        try (LogContext about = LogContext.of(entry)) {
+            tryEvent(entry, work);
+        }
+    }
+
+    private void tryEvent(Entry entry, Work work) {
         if (putOff(inbox, entry)) {
             return;
         }
         Attempt attempt = new Attempt(false);
+        long began = System.nanoTime();
         try {
             if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
                 recording.write("inbox " + entry, () -> inbox.done(entry, clock.instant()));
             }
+            meters.tried(false, entry, Outcome.DONE, began);
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             rethrowLost(e);
-            failed(inbox, entry, failure(e, attempt), attempt);
+            meters.tried(false, entry, failed(inbox, entry, failure(e, attempt), attempt), began);
         }
     }
 
     private void runDelivery(Entry entry) {
+        try (LogContext about = LogContext.of(entry)) {
+            tryDelivery(entry);
+        }
+    }
+
+    private void tryDelivery(Entry entry) {
         if (putOff(outbox, entry)) {
             return;
         }
         Attempt attempt = new Attempt(false);
+        long began = System.nanoTime();
         try {
             Work work = deliveries.get(entry.connector() + "/" + entry.topic());
             if (work == null) {
@@ -313,12 +336,13 @@ public class Journal implements SmartLifecycle {
                 outbox.done(entry, clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
             });
+            meters.tried(true, entry, Outcome.DONE, began);
             wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             rethrowLost(e);
-            failed(outbox, entry, failure(e, attempt), attempt);
+            meters.tried(true, entry, failed(outbox, entry, failure(e, attempt), attempt), began);
         }
     }
 
@@ -353,7 +377,7 @@ public class Journal implements SmartLifecycle {
         return attempt.latest() == null ? failure : failure.unquoting(json.valueToTree(attempt.latest()));
     }
 
-    private void failed(JournalTable table, Entry entry, Failure failure, Attempt attempt) {
+    private Outcome failed(JournalTable table, Entry entry, Failure failure, Attempt attempt) {
         Instant now = clock.instant();
         heed(table, entry, failure, now);
         boolean stops = failure.kind() == DeliveryFailed.Kind.REJECTED || retry.givesUp(entry.began(), now);
@@ -377,6 +401,7 @@ public class Journal implements SmartLifecycle {
                                 failure.message());
             }
         });
+        return !stops ? Outcome.LATER : failure.waitsFor() == null ? Outcome.DEAD : Outcome.PARKED;
     }
 
     private void answered(JournalTable table, String connector) {
@@ -461,7 +486,7 @@ public class Journal implements SmartLifecycle {
             return ExceptionKind.DEAD_EVENT;
         }
         return switch (entry.topic()) {
-            case "issue-refund", "issue-store-credit" -> ExceptionKind.REFUND_FAILED;
+            case "issue-refund", "issue-gift-card" -> ExceptionKind.REFUND_FAILED;
             case "issue-label" -> ExceptionKind.LABEL_FAILED;
             default -> ExceptionKind.DEAD_DELIVERY;
         };

@@ -11,6 +11,7 @@ import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,18 @@ final class Contradictions {
     static @Nullable Money expected(MoneyMoved money, @Nullable Settlement settlement) {
         Money refund = money.shopRefund();
         if (refund != null) {
-            return settlement == null ? refund : refund.plus(settlement.exchanged());
+            return settlement == null
+                    ? refund
+                    : refund.plus(settlement.exchanged()).plus(giftCard(money, settlement));
         }
-        return settlement != null && Derivation.nothingToRefund(settlement) ? settlement.credit() : null;
+        return settlement != null && Derivation.nothingToRefund(settlement)
+                ? settlement.exchanged().plus(giftCard(money, settlement))
+                : null;
+    }
+
+    /** What the shop gave as a gift card, or what is due while it has not said. */
+    private static Money giftCard(MoneyMoved money, Settlement settlement) {
+        return Objects.requireNonNullElse(money.giftCard(), settlement.giftCard());
     }
 
     private static boolean agrees(@Nullable Money reported, Money expected) {
@@ -60,6 +70,12 @@ final class Contradictions {
             found.add(new Problem(
                     Problem.AMOUNT_MISMATCH,
                     "The shop refunded " + refund + ", but " + settlement.refund() + " was due."));
+        }
+        Money giftCard = rma.money().giftCard();
+        if (giftCard != null && settlement != null && !giftCard.equals(settlement.giftCard())) {
+            found.add(new Problem(
+                    Problem.AMOUNT_MISMATCH,
+                    "The gift card is over " + giftCard + ", but " + settlement.giftCard() + " was due."));
         }
     }
 

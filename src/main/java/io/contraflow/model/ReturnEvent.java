@@ -45,6 +45,13 @@ public sealed interface ReturnEvent {
     record RefundIssued(Money amount, boolean byHand) implements ReturnEvent {}
 
     /**
+     * The shop has given the customer a gift card for this return.
+     *
+     * @param amount its value; zero when somebody refunded the return in the shop instead
+     */
+    record GiftCardIssued(Money amount) implements ReturnEvent {}
+
+    /**
      * The shop holds goods for the customer that go out for a line.
      *
      * @param price what one piece costs now, tax included
@@ -82,6 +89,13 @@ public sealed interface ReturnEvent {
      * @param what short words for the timeline
      */
     record Confirmed(String what) implements ReturnEvent {}
+
+    /** The customer has shown something for a line. */
+    record EvidenceGiven(String lineId, List<Evidence> evidence, Actor actor) implements ReturnEvent {
+        public EvidenceGiven {
+            evidence = List.copyOf(evidence);
+        }
+    }
 
     record NoteAdded(Actor actor, String text) implements ReturnEvent {}
 

@@ -13,6 +13,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -55,10 +56,7 @@ class Login {
         http.authenticationManager(logins);
         http.securityMatcher(request ->
                         request.getServletPath().startsWith("/api/") && request.getHeader("Authorization") != null)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
-                        .hasAnyRole(VIEWER, OPERATOR, ADMIN)
-                        .anyRequest()
-                        .hasAnyRole(OPERATOR, ADMIN))
+                .authorizeHttpRequests(Login::byRole)
                 .httpBasic(Customizer.withDefaults())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -103,13 +101,8 @@ class Login {
     SecurityFilterChain people(HttpSecurity http, AuthenticationManager logins) throws Exception {
         http.authenticationManager(logins);
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/console/*.css", "/console/*.svg")
-                        .permitAll()
-                        .requestMatchers("/actuator/**")
-                        .hasRole(ADMIN)
-                        .requestMatchers(HttpMethod.GET)
-                        .hasAnyRole(VIEWER, OPERATOR, ADMIN)
-                        .anyRequest()
-                        .hasAnyRole(OPERATOR, ADMIN))
+                        .permitAll())
+                .authorizeHttpRequests(Login::byRole)
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
                 .httpBasic(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_LOAD))
@@ -120,6 +113,17 @@ class Login {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), request -> true));
         return http.build();
+    }
+
+    /** The least role of everything: docs/access.md lists each address. */
+    private static void byRole(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers("/actuator/**", "/api/backups", "/api/backups/**")
+                .hasRole(ADMIN)
+                .requestMatchers(HttpMethod.GET)
+                .hasAnyRole(VIEWER, OPERATOR, ADMIN)
+                .anyRequest()
+                .hasAnyRole(OPERATOR, ADMIN);
     }
 
     @Bean

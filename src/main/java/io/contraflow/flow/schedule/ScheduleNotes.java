@@ -1,5 +1,7 @@
 package io.contraflow.flow.schedule;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 class ScheduleNotes implements RoutePolicyFactory {
     private final ScheduleRuns runs;
     private final OncePerCluster once;
+    private final MeterRegistry registry;
 
-    ScheduleNotes(ScheduleRuns runs, OncePerCluster once) {
+    ScheduleNotes(ScheduleRuns runs, OncePerCluster once, MeterRegistry registry) {
         this.runs = runs;
         this.once = once;
+        this.registry = registry;
     }
 
     @Override
@@ -46,6 +50,13 @@ class ScheduleNotes implements RoutePolicyFactory {
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
             runs.ended(route.getId(), exchange.getException());
+            registry.timer(
+                            "contraflow.schedules",
+                            "schedule",
+                            route.getId(),
+                            "outcome",
+                            exchange.getException() == null ? "done" : "failed")
+                    .record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
         }
     }
 }
