@@ -117,7 +117,9 @@ class PolicyPages {
 
     @PostMapping("/console/policies/simulations/{id}/stop")
     String stop(@PathVariable UUID id, RedirectAttributes said) {
-        simulations.stop(id).orElseThrow(PolicyPages::missing);
+        if (simulations.stop(id).isEmpty()) {
+            throw missing();
+        }
         said.addFlashAttribute("done", "It stops after the returns it looks at now.");
         return "redirect:/console/policies/simulations/" + id;
     }
