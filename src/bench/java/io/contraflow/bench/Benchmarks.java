@@ -26,6 +26,9 @@ final class Benchmarks {
         if (only.length == 0 || only[0].equals("dead-letters")) {
             DeadLettersBench.run();
         }
+        if (only.length == 0 || only[0].equals("store")) {
+            StoreBench.run();
+        }
         System.exit(0);
     }
 }

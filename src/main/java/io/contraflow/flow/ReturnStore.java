@@ -263,7 +263,7 @@ public class ReturnStore {
 
     /** One page of the returns that match, newest first. */
     public List<Row> search(Query query) {
-        return filtered("select id, number, channel, order_name, shop_name, status, created_at, updated_at", query)
+        return filtered(query)
                 .param("limit", query.size())
                 .param("offset", query.page() * query.size())
                 .query((row, number) -> new Row(
@@ -280,11 +280,19 @@ public class ReturnStore {
                 .list();
     }
 
-    private JdbcClient.StatementSpec filtered(String select, Query query) {
+    private JdbcClient.StatementSpec filtered(Query query) {
         Map<String, Object> params = new LinkedHashMap<>();
-        String sql = select + " from returns r where " + condition(query, params)
-                + " order by created_at desc, id desc limit :limit offset :offset";
-        return db.sql(sql).params(params);
+        condition(query, params);
+        return db.sql(statement(query)).params(params);
+    }
+
+    /** What a search asks the database. */
+    static String statement(Query query) {
+        // What all have in common stands first, so that each database reads an index in its order instead of sorting.
+        String common = query.status() != null ? "status, " : query.channel() != null ? "channel, " : "";
+        return "select id, number, channel, order_name, shop_name, status, created_at, updated_at from returns r where "
+                + condition(query, new LinkedHashMap<>())
+                + " order by " + common + "created_at desc, id desc limit :limit offset :offset";
     }
 
     /** What a query asks of a row of {@code returns r}, page and size apart; its values are put into {@code params}. */
