@@ -159,6 +159,7 @@ public class ReturnNews implements StopListener {
         data.put("storeCredit", settlement.storeCredit());
         data.put("bonus", settlement.bonus());
         data.put("exchanged", settlement.exchanged());
+        data.put("giftCard", settlement.giftCard());
         data.put("owed", settlement.owed());
         return data;
     }

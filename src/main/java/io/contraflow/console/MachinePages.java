@@ -6,13 +6,8 @@ import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.EntryState;
 import io.contraflow.journal.Journal;
 import io.contraflow.journal.JournalReader;
-import io.contraflow.mapping.Mappings;
-import io.contraflow.mapping.Table;
-import io.contraflow.policy.Policies;
-import io.contraflow.policy.Policy;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,18 +20,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The machine room: connectors, deliveries, tables, policies, comparisons and schedules. */
+/** The machine room: connectors, deliveries, comparisons and schedules. */
 @Controller
 class MachinePages {
     private static final int PAGE = 50;
     private static final int RUNS = 20;
     private static final int FINDINGS = 200;
-    private static final int ROWS = 200;
     private final Journal journal;
     private final JournalReader reader;
     private final ConnectorStates connectors;
-    private final Mappings mappings;
-    private final Policies policies;
     private final Reconciliation reconciliation;
     private final Schedules schedules;
 
@@ -44,15 +36,11 @@ class MachinePages {
             Journal journal,
             JournalReader reader,
             ConnectorStates connectors,
-            Mappings mappings,
-            Policies policies,
             Reconciliation reconciliation,
             Schedules schedules) {
         this.journal = journal;
         this.reader = reader;
         this.connectors = connectors;
-        this.mappings = mappings;
-        this.policies = policies;
         this.reconciliation = reconciliation;
         this.schedules = schedules;
     }
@@ -114,42 +102,6 @@ class MachinePages {
         model.addAttribute("page", shown);
         model.addAttribute("more", rows.size() == PAGE);
         return "console/deliveries";
-    }
-
-    @GetMapping("/console/mappings")
-    String mappings(Model model) {
-        model.addAttribute("version", mappings.version());
-        model.addAttribute(
-                "tables", mappings.tables().stream().map(mappings::table).toList());
-        return "console/mappings";
-    }
-
-    @GetMapping("/console/mappings/{name}")
-    String table(@PathVariable String name, @RequestParam(defaultValue = "") String q, Model model) {
-        if (!mappings.tables().contains(name)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such table.");
-        }
-        Table table = mappings.table(name);
-        List<Map<String, String>> rows = table.rows()
-                .filter(row -> q.isBlank() || row.values().stream().anyMatch(value -> value.contains(q.trim())))
-                .limit(ROWS)
-                .toList();
-        model.addAttribute("table", table);
-        model.addAttribute("rows", rows);
-        model.addAttribute("q", q);
-        model.addAttribute("cut", rows.size() == ROWS);
-        return "console/table";
-    }
-
-    @GetMapping("/console/policies")
-    String policies(Model model) {
-        List<Policy> all = policies.names().stream()
-                .flatMap(name -> policies.versions(name).stream())
-                .toList();
-        model.addAttribute("policies", all);
-        model.addAttribute("unlawful", policies.unlawful());
-        model.addAttribute("shadowed", policies.shadowed());
-        return "console/policies";
     }
 
     @GetMapping("/console/reconciliation")

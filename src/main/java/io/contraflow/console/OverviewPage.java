@@ -8,6 +8,7 @@ import io.contraflow.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +21,19 @@ class OverviewPage {
     private final Exceptions exceptions;
     private final ConnectorStates connectors;
     private final Figures figures;
+    private final boolean sandbox;
 
-    OverviewPage(ReturnStore store, Exceptions exceptions, ConnectorStates connectors, Figures figures) {
+    OverviewPage(
+            ReturnStore store,
+            Exceptions exceptions,
+            ConnectorStates connectors,
+            Figures figures,
+            @Value("${contraflow.sandbox.enabled:false}") boolean sandbox) {
         this.store = store;
         this.exceptions = exceptions;
         this.connectors = connectors;
         this.figures = figures;
+        this.sandbox = sandbox;
     }
 
     /** A stage of the way with the number of returns in it, and their share of the fullest stage in percent. */
@@ -34,6 +42,7 @@ class OverviewPage {
     @GetMapping({"/", "/console"})
     String overview(Model model) {
         fill(model);
+        model.addAttribute("tour", sandbox);
         return "console/overview";
     }
 

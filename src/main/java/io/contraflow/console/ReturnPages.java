@@ -4,6 +4,7 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.Impossible;
 import io.contraflow.flow.RefundClocks;
+import io.contraflow.flow.ReturnExport;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.Returns;
 import io.contraflow.journal.DeliveryView;
@@ -14,6 +15,8 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.Status;
 import io.contraflow.timeline.Timeline;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +48,7 @@ class ReturnPages {
     private final Exceptions exceptions;
     private final JournalReader journal;
     private final RefundClocks clocks;
+    private final ReturnExport export;
 
     ReturnPages(
             ReturnStore store,
@@ -52,13 +56,15 @@ class ReturnPages {
             Timeline timeline,
             Exceptions exceptions,
             JournalReader journal,
-            RefundClocks clocks) {
+            RefundClocks clocks,
+            ReturnExport export) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
         this.exceptions = exceptions;
         this.journal = journal;
         this.clocks = clocks;
+        this.export = export;
     }
 
     /**
@@ -90,6 +96,20 @@ class ReturnPages {
         model.addAttribute("page", shown);
         model.addAttribute("more", rows.size() == PAGE);
         return "console/returns";
+    }
+
+    /** The whole list of a filter as a file, sent while it is read. */
+    @GetMapping("/console/returns.csv")
+    void file(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q,
+            HttpServletResponse answer)
+            throws IOException {
+        answer.setContentType("text/csv;charset=UTF-8");
+        answer.setHeader("Content-Disposition", "attachment; filename=\"returns.csv\"");
+        try (ReturnsCsv csv = new ReturnsCsv(answer.getWriter())) {
+            export.each(new ReturnStore.Query(status(status), null, q, 0, 0), csv::write);
+        }
     }
 
     private static @Nullable Status status(@Nullable String name) {

@@ -282,41 +282,39 @@ public class ReturnStore {
 
     private JdbcClient.StatementSpec filtered(Query query) {
         Map<String, Object> params = new LinkedHashMap<>();
-        if (query.status() != null) {
-            params.put("status", query.status().name());
-        }
-        if (query.channel() != null) {
-            params.put("channel", query.channel());
-        }
-        if (query.text() != null && !query.text().isBlank()) {
-            params.put("text", query.text().trim());
-            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
-        }
+        condition(query, params);
         return db.sql(statement(query)).params(params);
     }
 
     /** What a search asks the database. */
     static String statement(Query query) {
-        StringBuilder sql = new StringBuilder("select id, number, channel, order_name, shop_name, status, created_at,"
-                + " updated_at from returns r where 1 = 1");
+        // What all have in common stands first, so that each database reads an index in its order instead of sorting.
+        String common = query.status() != null ? "status, " : query.channel() != null ? "channel, " : "";
+        return "select id, number, channel, order_name, shop_name, status, created_at, updated_at from returns r where "
+                + condition(query, new LinkedHashMap<>())
+                + " order by " + common + "created_at desc, id desc limit :limit offset :offset";
+    }
+
+    /** What a query asks of a row of {@code returns r}, page and size apart; its values are put into {@code params}. */
+    static String condition(Query query, Map<String, Object> params) {
+        StringBuilder sql = new StringBuilder("1 = 1");
         if (query.status() != null) {
             sql.append(" and status = :status");
+            params.put("status", query.status().name());
         }
         if (query.channel() != null) {
             sql.append(" and channel = :channel");
+            params.put("channel", query.channel());
         }
         if (query.text() != null && !query.text().isBlank()) {
             sql.append(" and id in (select id from returns where number = :text union select id from returns where"
                     + " order_name = :text union select id from returns where shop_name = :text union select id from"
                     + " returns where order_id = :text union select id from returns where email = :mail"
                     + " union select return_id from return_ref where ref = :text)");
+            params.put("text", query.text().trim());
+            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
         }
-        // What all have in common stands first, so that each database reads an index in its order instead of sorting.
-        String common = query.status() != null ? "status, " : query.channel() != null ? "channel, " : "";
-        return sql.append(" order by ")
-                .append(common)
-                .append("created_at desc, id desc limit :limit offset :offset")
-                .toString();
+        return sql.toString();
     }
 
     /**

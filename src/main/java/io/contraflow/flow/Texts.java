@@ -93,6 +93,7 @@ class Texts {
         facts.put("bonus", money(delivery, "bonus"));
         facts.put("storeCredit", money(delivery, "storeCredit"));
         facts.put("exchanged", money(delivery, "exchanged"));
+        facts.put("giftCard", money(delivery, "giftCard"));
         facts.put("deductions", deductions(delivery));
         facts.put("owed", money(delivery, "owed"));
         facts.put("sends", at(delivery, "goods"));

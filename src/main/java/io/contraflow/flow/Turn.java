@@ -141,7 +141,8 @@ class Turn {
             }
         }
         // Afterwards, so that a policy never declines what somebody has approved.
-        settle(judge(current, at), entry);
+        boolean again = events.stream().anyMatch(ReturnEvent.EvidenceGiven.class::isInstance);
+        settle(judge(current, at, again), entry);
     }
 
     /** Like {@link #take}, for a person: what is impossible is refused. */
@@ -150,12 +151,12 @@ class Turn {
         if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
             throw new Impossible(outcome.sentence());
         }
-        settle(judge(outcome.next(), at), null);
+        settle(judge(outcome.next(), at, event instanceof ReturnEvent.EvidenceGiven), null);
     }
 
     /** Judges a return that was just opened. */
     void settle(UUID id) {
-        settle(judge(locked(id), clock.instant()), null);
+        settle(judge(locked(id), clock.instant(), false), null);
     }
 
     /** Locks the order and then the return: everybody does it in this sequence. */
@@ -258,9 +259,15 @@ class Turn {
                 null));
     }
 
-    /** Lets the policy look at a return that none has looked at, unless an SKU must be mapped first. */
-    private Return judge(Return current, Instant at) {
-        if (current.decision() != null || current.status().isSideExit()) {
+    /**
+     * Lets the policy look at a return that none has looked at, unless an SKU must be mapped first.
+     *
+     * @param again whether there is something new for the policy to see, so that it looks once more at what waits for a
+     *     person
+     */
+    private Return judge(Return current, Instant at, boolean again) {
+        boolean isJudged = current.decision() != null && !(again && current.status() == Status.IN_REVIEW);
+        if (isJudged || current.status().isSideExit()) {
             return current;
         }
         Channels.Channel channel = channels.channel(current.channel());
@@ -324,6 +331,8 @@ class Turn {
             actor = cancelled.actor();
         } else if (event instanceof ReturnEvent.ReturnExpired expired) {
             actor = expired.actor();
+        } else if (event instanceof ReturnEvent.EvidenceGiven given) {
+            actor = given.actor();
         } else if (event instanceof ReturnEvent.NoteAdded note) {
             actor = note.actor();
         }

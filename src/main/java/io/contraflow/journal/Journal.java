@@ -486,7 +486,7 @@ public class Journal implements SmartLifecycle {
             return ExceptionKind.DEAD_EVENT;
         }
         return switch (entry.topic()) {
-            case "issue-refund", "issue-store-credit" -> ExceptionKind.REFUND_FAILED;
+            case "issue-refund", "issue-gift-card" -> ExceptionKind.REFUND_FAILED;
             case "issue-label" -> ExceptionKind.LABEL_FAILED;
             default -> ExceptionKind.DEAD_DELIVERY;
         };

@@ -2,8 +2,8 @@ package io.contraflow.lifecycle;
 
 import io.contraflow.lifecycle.Outcome.Verdict;
 import io.contraflow.model.Money;
-import io.contraflow.model.Return.MoneyMoved;
 import io.contraflow.model.ReturnEvent.CreditPosted;
+import io.contraflow.model.ReturnEvent.GiftCardIssued;
 import io.contraflow.model.ReturnEvent.RefundBooked;
 import io.contraflow.model.ReturnEvent.RefundIssued;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class Amounts {
         String what = event.byHand() ? "A refund made by hand in the shop" : "The refund";
         Verdict verdict = check(draft, what, known, event.amount(), known != null && isHigher(event.amount(), known));
         if (verdict == Verdict.CHANGED) {
-            draft.money = new MoneyMoved(event.amount(), draft.money.erpCredit(), draft.money.erpRefund());
+            draft.money = draft.money.withShopRefund(event.amount());
         }
         return verdict;
     }
@@ -31,7 +31,7 @@ final class Amounts {
         Money known = draft.money.erpCredit();
         Verdict verdict = check(draft, "The credit", known, event.amount(), isExpected(draft, event.amount()));
         if (verdict == Verdict.CHANGED) {
-            draft.money = new MoneyMoved(draft.money.shopRefund(), event.amount(), draft.money.erpRefund());
+            draft.money = draft.money.withErpCredit(event.amount());
         }
         return verdict;
     }
@@ -40,7 +40,18 @@ final class Amounts {
         Money known = draft.money.erpRefund();
         Verdict verdict = check(draft, "The booked refund", known, event.amount(), isExpected(draft, event.amount()));
         if (verdict == Verdict.CHANGED) {
-            draft.money = new MoneyMoved(draft.money.shopRefund(), draft.money.erpCredit(), event.amount());
+            draft.money = draft.money.withErpRefund(event.amount());
+        }
+        return verdict;
+    }
+
+    /** A gift card is given once, so the higher value of two is believed, as with a refund. */
+    static Verdict giftCard(Draft draft, GiftCardIssued event) {
+        Money known = draft.money.giftCard();
+        Verdict verdict =
+                check(draft, "The gift card", known, event.amount(), known != null && isHigher(event.amount(), known));
+        if (verdict == Verdict.CHANGED) {
+            draft.money = draft.money.withGiftCard(event.amount());
         }
         return verdict;
     }

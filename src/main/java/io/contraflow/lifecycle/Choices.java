@@ -15,8 +15,12 @@ import java.util.Set;
  * money. Nothing but money is ever given to somebody who did not ask for it.
  */
 final class Choices {
-    private static final Set<Resolution> KNOWN =
-            EnumSet.of(Resolution.STORE_CREDIT, Resolution.KEEP_ITEM, Resolution.EXCHANGE, Resolution.REPLACEMENT);
+    private static final Set<Resolution> KNOWN = EnumSet.of(
+            Resolution.STORE_CREDIT,
+            Resolution.GIFT_CARD,
+            Resolution.KEEP_ITEM,
+            Resolution.EXCHANGE,
+            Resolution.REPLACEMENT);
 
     private Choices() {}
 

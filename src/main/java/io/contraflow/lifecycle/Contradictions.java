@@ -2,6 +2,7 @@ package io.contraflow.lifecycle;
 
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Examination;
 import io.contraflow.model.Money;
 import io.contraflow.model.Piece;
 import io.contraflow.model.Resolution;
@@ -11,6 +12,7 @@ import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,18 @@ final class Contradictions {
     static @Nullable Money expected(MoneyMoved money, @Nullable Settlement settlement) {
         Money refund = money.shopRefund();
         if (refund != null) {
-            return settlement == null ? refund : refund.plus(settlement.exchanged());
+            return settlement == null
+                    ? refund
+                    : refund.plus(settlement.exchanged()).plus(giftCard(money, settlement));
         }
-        return settlement != null && Derivation.nothingToRefund(settlement) ? settlement.credit() : null;
+        return settlement != null && Derivation.nothingToRefund(settlement)
+                ? settlement.exchanged().plus(giftCard(money, settlement))
+                : null;
+    }
+
+    /** What the shop gave as a gift card, or what is due while it has not said. */
+    private static Money giftCard(MoneyMoved money, Settlement settlement) {
+        return Objects.requireNonNullElse(money.giftCard(), settlement.giftCard());
     }
 
     private static boolean agrees(@Nullable Money reported, Money expected) {
@@ -60,6 +71,12 @@ final class Contradictions {
             found.add(new Problem(
                     Problem.AMOUNT_MISMATCH,
                     "The shop refunded " + refund + ", but " + settlement.refund() + " was due."));
+        }
+        Money giftCard = rma.money().giftCard();
+        if (giftCard != null && settlement != null && !giftCard.equals(settlement.giftCard())) {
+            found.add(new Problem(
+                    Problem.AMOUNT_MISMATCH,
+                    "The gift card is over " + giftCard + ", but " + settlement.giftCard() + " was due."));
         }
     }
 
@@ -126,7 +143,13 @@ final class Contradictions {
                     .forEach(piece -> found.add(new Problem(
                             Problem.WRONG_GOODS,
                             "Piece " + piece.id() + " on the line of SKU " + line.sku() + " is graded " + piece.grade()
+                                    + (isFake(piece) ? " and is not genuine" : "")
                                     + ". Nothing is paid for it until somebody decides.")));
         }
+    }
+
+    private static boolean isFake(Piece piece) {
+        Examination examination = piece.examination();
+        return examination != null && examination.isFake();
     }
 }

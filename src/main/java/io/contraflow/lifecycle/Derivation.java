@@ -68,15 +68,23 @@ enum Derivation {
     EXCHANGED(
             "APPROVED, and the shop has sent goods in exchange",
             draft -> draft.underWay() && draft.exchanges.stream().anyMatch(ExchangeItem::released)),
+    GIFT_CARD_DUE(
+            "RESOLVING, and part of what goes back is a gift card",
+            draft -> draft.has(Milestone.RESOLVING) && isGift(draft.settlement)),
+    GIFT_CARD_ISSUED(
+            "APPROVED, and the shop has given a gift card, or said that somebody refunded the return instead",
+            draft -> draft.underWay() && draft.money.giftCard() != null),
     BOOKABLE(
-            "INSPECTED and RESOLVING, REFUNDED or a refund of zero is due, and EXCHANGED if goods go out in exchange",
+            "INSPECTED and RESOLVING, REFUNDED or a refund of zero is due, EXCHANGED if goods go out in exchange, and"
+                    + " GIFT_CARD_ISSUED if a gift card does",
             draft -> draft.has(Milestone.INSPECTED)
                     && draft.has(Milestone.RESOLVING)
                     && (draft.has(Milestone.REFUNDED) || nothingToRefund(draft.settlement))
-                    && (draft.has(Milestone.EXCHANGED) || !isExchange(draft.settlement))),
+                    && (draft.has(Milestone.EXCHANGED) || !isExchange(draft.settlement))
+                    && (draft.has(Milestone.GIFT_CARD_ISSUED) || !isGift(draft.settlement))),
     VOID("BOOKABLE, and the settlement pays for no piece; told instead of BOOKABLE", Derivation::isVoid),
     CREDITED(
-            "BOOKABLE, and part of what goes back is store credit or pays for goods in exchange; told instead of BOOKABLE",
+            "BOOKABLE, and part of what goes back is store credit, a gift card or pays for goods in exchange; told instead of BOOKABLE",
             Derivation::isCredited),
     RESOLVED(
             "BOOKABLE, credit and booking (if reported) agree with the refund, and everything is delivered",
@@ -118,7 +126,7 @@ enum Derivation {
     static boolean isTold(Milestone milestone, Draft draft) {
         if (milestone == Milestone.RESOLVING) {
             return draft.money.shopRefund() == null
-                    && (!nothingToRefund(draft.settlement) || isExchange(draft.settlement));
+                    && (!nothingToRefund(draft.settlement) || isExchange(draft.settlement) || isGift(draft.settlement));
         }
         if (milestone == Milestone.APPROVED) {
             return !draft.has(Milestone.KEPT);
@@ -131,6 +139,7 @@ enum Derivation {
         return draft.has(Milestone.BOOKABLE)
                 && settlement != null
                 && (settlement.storeCredit().isPositive()
+                        || settlement.giftCard().isPositive()
                         || settlement.exchanged().isPositive());
     }
 
@@ -149,6 +158,10 @@ enum Derivation {
 
     private static boolean isExchange(@Nullable Settlement settlement) {
         return settlement != null && settlement.exchanges();
+    }
+
+    private static boolean isGift(@Nullable Settlement settlement) {
+        return settlement != null && settlement.giftCard().isPositive();
     }
 
     private static boolean isSettledOnMissingGoods(Draft draft) {
@@ -214,6 +227,9 @@ enum Derivation {
         if (settlement.storeCredit().isPositive()) {
             draft.say("Of this, " + settlement.storeCredit() + " is store credit"
                     + (settlement.bonus().isPositive() ? ", with a bonus of " + settlement.bonus() : "") + ".");
+        }
+        if (settlement.giftCard().isPositive()) {
+            draft.say("Besides, the customer gets a gift card over " + settlement.giftCard() + ".");
         }
         for (ReturnLine line : Choices.unmet(draft.lines, decision.terms(), draft.exchanges)) {
             draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which "

@@ -46,6 +46,7 @@ final class Settlements {
         Money fees = none;
         Money credited = none;
         Money promised = none;
+        Money gifted = none;
         Money costs = none;
         Money chosen = none;
         List<Settlement.Deducted> deductions = new ArrayList<>();
@@ -65,6 +66,9 @@ final class Settlements {
                     credited = credited.plus(value);
                     promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
                 }
+                if (priced.resolution() == Resolution.GIFT_CARD) {
+                    gifted = gifted.plus(worth.minus(priced.fee()).max(none));
+                }
                 Money cost = cost(line, priced, exchanges);
                 costs = costs.plus(cost);
                 chosen = priced.resolution() == Resolution.EXCHANGE ? chosen.plus(cost) : chosen;
@@ -79,9 +83,10 @@ final class Settlements {
         Money credit = credited.min(value);
         // Who gets less credit than the goods were worth, because little of the order's money is left, gets no bonus.
         Money bonus = credit.equals(credited) ? promised : none;
+        Money giftCard = gifted.min(value.minus(credit));
         // Goods in exchange are paid from what is left; what they cost less goes back, what they cost more is owed.
-        Money exchanged = costs.min(value.minus(credit));
-        Money refund = value.minus(exchanged);
+        Money exchanged = costs.min(value.minus(credit).minus(giftCard));
+        Money refund = value.minus(exchanged).minus(giftCard);
         return new Settlement(
                 goods,
                 shipping,
@@ -95,7 +100,8 @@ final class Settlements {
                 exchanged,
                 // A replacement is free, also when a fee or an earlier refund leaves less than it is worth.
                 costs.minus(exchanged).min(chosen),
-                deductions);
+                deductions,
+                giftCard);
     }
 
     /** What the goods that go out for a line cost the customer. A replacement costs what the first piece was worth. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param unitsTaken by order line: pieces that belong to another return, counted from 0
  * @param refunded money that they gave back or are about to give back, without what they added as a bonus
  * @param bonuses what they added to store credit
- * @param exchanged what of the order's money pays for goods in exchange
+ * @param exchanged what of the order's money pays for goods in exchange and for gift cards
  * @param shippingRefunded whether one of them gives outbound shipping back
  * @param unitsRefunded by order line: pieces whose price they give back
  * @param tenders by payment of the order: what they give back to it
@@ -67,7 +67,7 @@ public record Siblings(
             }
             Settlement settlement = other.settlement();
             if (settlement != null) {
-                exchanged = exchanged.plus(settlement.exchanged());
+                exchanged = exchanged.plus(settlement.exchanged()).plus(settlement.giftCard());
                 settlement.tenders().forEach(tender -> tenders.merge(tender.paymentId(), tender.amount(), Money::plus));
             }
             shipping |= settlement != null && settlement.shipping().isPositive();

@@ -8,6 +8,7 @@ import io.contraflow.model.Milestone;
 import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.ReturnEvent.Confirmed;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
+import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.InTransit;
 import io.contraflow.model.ReturnEvent.LabelIssued;
 import io.contraflow.model.ReturnEvent.NoteAdded;
@@ -17,7 +18,11 @@ import io.contraflow.model.ReturnEvent.ReturnDeclined;
 import io.contraflow.model.ReturnEvent.ReturnExpired;
 import io.contraflow.model.ReturnEvent.ReturnJudged;
 import io.contraflow.model.ReturnEvent.ReturnRequested;
+import io.contraflow.model.ReturnLine;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes down what people, policies and carriers say about a return. */
 final class Statements {
@@ -128,6 +133,23 @@ final class Statements {
     static Verdict confirmed(Draft draft, Confirmed event) {
         draft.say(event.what());
         return Verdict.CONFIRMED;
+    }
+
+    static Verdict shown(Draft draft, EvidenceGiven event) {
+        List<ReturnLine> lines = draft.lines.stream()
+                .map(line -> line.id().equals(event.lineId()) ? line.withEvidence(event.evidence()) : line)
+                .toList();
+        if (lines.equals(draft.lines)) {
+            draft.say("The evidence is known already.");
+            return Verdict.CONFIRMED;
+        }
+        draft.lines = lines;
+        draft.say("The customer gave evidence: "
+                + event.evidence().stream()
+                        .map(one -> one.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .collect(Collectors.joining(", "))
+                + ".");
+        return Verdict.CHANGED;
     }
 
     static Verdict noted(Draft draft, NoteAdded event) {

@@ -5,9 +5,11 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Confirmed;
 import io.contraflow.model.ReturnEvent.CreditPosted;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
+import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ExchangeReleased;
 import io.contraflow.model.ReturnEvent.ExchangeReserved;
 import io.contraflow.model.ReturnEvent.ExchangeUnavailable;
+import io.contraflow.model.ReturnEvent.GiftCardIssued;
 import io.contraflow.model.ReturnEvent.InTransit;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.ItemsReceived;
@@ -97,6 +99,10 @@ enum Transition {
             Swaps::unavailable),
     EXCHANGE_RELEASED(ExchangeReleased.class, "the goods for these lines are on their way", Swaps::released),
     REFUNDED(RefundIssued.class, "what the shop refunded in all; the highest total stays", Amounts::refunded),
+    GIFT_CARD_ISSUED(
+            GiftCardIssued.class,
+            "the value of the gift card that the shop gave; the highest stays",
+            Amounts::giftCard),
     CREDITED(CreditPosted.class, "what the ERP credited; an amount that agrees replaces another", Amounts::credited),
     BOOKED(RefundBooked.class, "what the ERP booked as paid; likewise", Amounts::booked),
     DELIVERED(
@@ -104,6 +110,10 @@ enum Transition {
             "nothing to remember; true only at this moment",
             Statements::everythingDelivered),
     CONFIRMED(Confirmed.class, "nothing new", Statements::confirmed),
+    EVIDENCE_GIVEN(
+            EvidenceGiven.class,
+            "what the customer showed for a line, beside what was shown before",
+            Statements::shown),
     NOTED(NoteAdded.class, "nothing; it stands in the timeline", Statements::noted);
 
     private static final Map<Class<?>, Transition> BY_EVENT =

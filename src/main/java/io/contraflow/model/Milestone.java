@@ -29,6 +29,10 @@ public enum Milestone {
     REFUNDED,
     /** The goods that the customer gets in exchange are on their way. */
     EXCHANGED,
+    /** The customer is to get a gift card. */
+    GIFT_CARD_DUE,
+    /** The shop has given the gift card. */
+    GIFT_CARD_ISSUED,
     /** Goods and money have both arrived, so the books can follow. */
     BOOKABLE,
     /** No piece is paid for, so there is nothing to book. */

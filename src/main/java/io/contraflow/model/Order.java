@@ -47,8 +47,22 @@ public record Order(
         return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
     }
 
-    /** Who bought. Personal data: never logged. */
-    public record Customer(String id, String name, String email) {
+    /**
+     * Who bought. Personal data: never logged.
+     *
+     * @param groups groups of customers that the merchant put this one into, such as {@code vip}
+     */
+    public record Customer(String id, String name, String email, List<String> groups) {
+        public Customer {
+            // Orders stored before groups were read name none.
+            groups = groups == null ? List.of() : List.copyOf(groups);
+        }
+
+        /** A customer without groups. */
+        public Customer(String id, String name, String email) {
+            this(id, name, email, List.of());
+        }
+
         @Override
         public String toString() {
             return "Customer[" + id + "]";

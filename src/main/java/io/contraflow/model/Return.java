@@ -71,11 +71,29 @@ public record Return(
      * @param shopRefund refunded by the shop
      * @param erpCredit total of the credit memo
      * @param erpRefund what the ERP booked as paid out
+     * @param giftCard value of the gift card that the shop gave
      */
     public record MoneyMoved(
             @Nullable Money shopRefund,
             @Nullable Money erpCredit,
-            @Nullable Money erpRefund) {
-        public static final MoneyMoved NONE = new MoneyMoved(null, null, null);
+            @Nullable Money erpRefund,
+            @Nullable Money giftCard) {
+        public static final MoneyMoved NONE = new MoneyMoved(null, null, null, null);
+
+        public MoneyMoved withShopRefund(Money amount) {
+            return new MoneyMoved(amount, erpCredit, erpRefund, giftCard);
+        }
+
+        public MoneyMoved withErpCredit(Money amount) {
+            return new MoneyMoved(shopRefund, amount, erpRefund, giftCard);
+        }
+
+        public MoneyMoved withErpRefund(Money amount) {
+            return new MoneyMoved(shopRefund, erpCredit, amount, giftCard);
+        }
+
+        public MoneyMoved withGiftCard(Money amount) {
+            return new MoneyMoved(shopRefund, erpCredit, erpRefund, amount);
+        }
     }
 }

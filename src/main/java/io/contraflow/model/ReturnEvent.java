@@ -45,6 +45,13 @@ public sealed interface ReturnEvent {
     record RefundIssued(Money amount, boolean byHand) implements ReturnEvent {}
 
     /**
+     * The shop has given the customer a gift card for this return.
+     *
+     * @param amount its value; zero when somebody refunded the return in the shop instead
+     */
+    record GiftCardIssued(Money amount) implements ReturnEvent {}
+
+    /**
      * The shop holds goods for the customer that go out for a line.
      *
      * @param price what one piece costs now, tax included
@@ -83,6 +90,13 @@ public sealed interface ReturnEvent {
      */
     record Confirmed(String what) implements ReturnEvent {}
 
+    /** The customer has shown something for a line. */
+    record EvidenceGiven(String lineId, List<Evidence> evidence, Actor actor) implements ReturnEvent {
+        public EvidenceGiven {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
     record NoteAdded(Actor actor, String text) implements ReturnEvent {}
 
     /**
@@ -103,6 +117,7 @@ public sealed interface ReturnEvent {
      * @param usual what becomes of pieces of that grade when no rule of the policy says otherwise; null when only received
      * @param evidence where the proof of its state is kept, such as names of photos
      * @param remark the inspector's words about its state; empty when none
+     * @param examination what a closer look showed; null when nobody took one
      */
     record PieceReport(
             String id,
@@ -112,7 +127,8 @@ public sealed interface ReturnEvent {
             @Nullable Disposition disposition,
             @Nullable Disposition usual,
             List<String> evidence,
-            String remark) {
+            String remark,
+            @Nullable Examination examination) {
         public PieceReport {
             // Who has no evidence need not say so.
             evidence = evidence == null ? List.of() : List.copyOf(evidence);
@@ -126,6 +142,19 @@ public sealed interface ReturnEvent {
                 @Nullable String grade,
                 @Nullable Disposition disposition) {
             this(id, orderLineId, sku, grade, disposition, null, List.of(), "");
+        }
+
+        /** A piece that nobody looked at more closely. */
+        public PieceReport(
+                String id,
+                @Nullable String orderLineId,
+                @Nullable String sku,
+                @Nullable String grade,
+                @Nullable Disposition disposition,
+                @Nullable Disposition usual,
+                List<String> evidence,
+                String remark) {
+            this(id, orderLineId, sku, grade, disposition, usual, evidence, remark, null);
         }
     }
 

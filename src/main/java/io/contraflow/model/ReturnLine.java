@@ -1,6 +1,8 @@
 package io.contraflow.model;
 
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param wantedSku shop's SKU of what the customer wants instead; null unless {@code EXCHANGE}, and null there when it
  *     is the same item
  * @param pieces what happened to each physical piece so far
+ * @param evidence what the customer showed, sorted
  */
 public record ReturnLine(
         String id,
@@ -32,12 +35,15 @@ public record ReturnLine(
         String note,
         Resolution resolution,
         @Nullable String wantedSku,
-        List<Piece> pieces) {
+        List<Piece> pieces,
+        List<Evidence> evidence) {
 
     public ReturnLine {
         // Who asks for a return names neither.
         units = units == null ? List.of() : List.copyOf(units);
         pieces = pieces == null ? List.of() : List.copyOf(pieces);
+        // Sorted and each once, so that the order in which it came leaves no trace.
+        evidence = evidence == null ? List.of() : List.copyOf(new TreeSet<>(evidence));
         // Returns stored before there was a choice name none.
         resolution = resolution == null ? Resolution.REFUND : resolution;
         if (quantity < 1) {
@@ -45,14 +51,39 @@ public record ReturnLine(
         }
     }
 
+    /** A line for which the customer showed nothing. */
+    public ReturnLine(
+            String id,
+            String orderLineId,
+            String sku,
+            int quantity,
+            List<Integer> units,
+            String reason,
+            String condition,
+            String note,
+            Resolution resolution,
+            @Nullable String wantedSku,
+            List<Piece> pieces) {
+        this(id, orderLineId, sku, quantity, units, reason, condition, note, resolution, wantedSku, pieces, List.of());
+    }
+
     public ReturnLine withUnits(List<Integer> given) {
-        return new ReturnLine(
-                id, orderLineId, sku, quantity, given, reason, condition, note, resolution, wantedSku, pieces);
+        return with(given, pieces, evidence);
     }
 
     public ReturnLine withPieces(List<Piece> known) {
+        return with(units, known, evidence);
+    }
+
+    /** The line with what the customer showed besides. */
+    public ReturnLine withEvidence(List<Evidence> more) {
+        return with(
+                units, pieces, Stream.concat(evidence.stream(), more.stream()).toList());
+    }
+
+    private ReturnLine with(List<Integer> taken, List<Piece> known, List<Evidence> shown) {
         return new ReturnLine(
-                id, orderLineId, sku, quantity, units, reason, condition, note, resolution, wantedSku, known);
+                id, orderLineId, sku, quantity, taken, reason, condition, note, resolution, wantedSku, known, shown);
     }
 
     /** Pieces that reached the warehouse. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What goes back, to the cent. {@code refund = goods + shipping - restockingFee - labelFee - deductions + bonus -
- * exchanged}; without the bonus it is never below zero and never above what was paid and not yet refunded.
+ * exchanged - giftCard}; without the bonus it is never below zero and never above what was paid and not yet refunded.
  *
  * @param goods price of the pieces, tax included
  * @param shipping outbound shipping given back
@@ -17,6 +17,7 @@ import java.util.List;
  * @param bonus what the customer gets on top for taking store credit
  * @param exchanged the part of what comes back that pays for goods in exchange
  * @param deductions what the state of pieces costs the customer
+ * @param giftCard the part of what comes back for which the customer gets a gift card
  * @param owed what the customer still pays for goods in exchange that cost more
  */
 public record Settlement(
@@ -31,7 +32,8 @@ public record Settlement(
         Money bonus,
         Money exchanged,
         Money owed,
-        List<Deducted> deductions) {
+        List<Deducted> deductions,
+        Money giftCard) {
 
     public Settlement {
         lines = List.copyOf(lines);
@@ -45,6 +47,8 @@ public record Settlement(
         owed = owed == null ? Money.zero(refund.currency()) : owed;
         // And those before there were deductions kept nothing for wear.
         deductions = deductions == null ? List.of() : List.copyOf(deductions);
+        // Nor were there gift cards.
+        giftCard = giftCard == null ? Money.zero(refund.currency()) : giftCard;
     }
 
     /** What is kept for the state of pieces. */
@@ -54,7 +58,7 @@ public record Settlement(
 
     /** What the ERP credits for the goods: all that goes back, in whatever form. */
     public Money credit() {
-        return refund.plus(exchanged);
+        return refund.plus(exchanged).plus(giftCard);
     }
 
     /** Whether goods go out in exchange. */

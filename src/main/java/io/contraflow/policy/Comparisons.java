@@ -32,7 +32,7 @@ record Comparisons(Map<String, Set<Object>> literals) {
             + "|(?<flag>(?:line|order)\\.withdrawalOpen)\\b|\\$not|[()]|\\band\\b|\\bor\\b|\\s+");
     private static final Pattern ONE = Pattern.compile(LITERAL);
 
-    private static final Set<String> TAGS = Set.of("line.tags", "order.tags");
+    private static final Set<String> TAGS = Set.of("line.tags", "line.evidence", "order.tags", "customer.groups");
     private static final Set<String> FLAGS = Set.of("line.withdrawalOpen", "order.withdrawalOpen");
     private static final Set<String> TEXTS = Set.of(
             "line.sku",

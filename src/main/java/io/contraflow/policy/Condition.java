@@ -26,6 +26,8 @@ final class Condition {
                             "condition",
                             "note",
                             "valueMinor",
+                            "discountPercent",
+                            "evidence",
                             "withdrawalOpen"),
             "order",
                     List.of(
@@ -37,7 +39,7 @@ final class Condition {
                             "placedOn",
                             "daysSinceDelivery",
                             "withdrawalOpen"),
-            "customer", List.of("returnsBefore", "returnsInYear", "wornBefore", "wrongGoodsBefore"),
+            "customer", List.of("groups", "returnsBefore", "returnsInYear", "wornBefore", "wrongGoodsBefore"),
             "lines", List.of(),
             "value", List.of(),
             "channel", List.of());

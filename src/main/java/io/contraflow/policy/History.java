@@ -21,9 +21,14 @@ public record History(int returnsBefore, int returnsInYear, int wornBefore, int 
         return new History(returns, returns, 0, 0);
     }
 
-    /** What conditions see as {@code customer}. */
-    Map<String, Object> facts() {
+    /**
+     * What conditions see as {@code customer}.
+     *
+     * @param groups groups that the merchant put the customer into
+     */
+    Map<String, Object> facts(List<String> groups) {
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("groups", groups);
         facts.put("returnsBefore", returnsBefore);
         facts.put("returnsInYear", returnsInYear);
         facts.put("wornBefore", wornBefore);

@@ -2,12 +2,14 @@ package io.contraflow.policy;
 
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.Verdict;
+import io.contraflow.model.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,7 @@ final class Judgement {
                 }
             }
         }
+        rules.evidence().forEach(proof -> situation.lines().forEach(line -> evidence(proof, line)));
         rules.approval().forEach(this::approval);
         Charges charges = new Charges(rules, situation, overruled, trace);
         Decision.Terms terms = charges.terms();
@@ -134,6 +137,31 @@ final class Judgement {
                 situation.lines().stream().map(rights::of).toList(),
                 rights.duty(situation.lines()),
                 first.approvers());
+    }
+
+    /** What is not shown a person asks for; whoever withdraws owes no proof. */
+    private void evidence(Rules.Proof proof, LineFacts line) {
+        boolean holds = proof.rule().holds(situation, line);
+        String because = proof.rule().explain(situation, line, holds);
+        Set<Evidence.Kind> missing = new TreeSet<>(proof.asks());
+        line.line().evidence().forEach(shown -> missing.remove(shown.kind()));
+        if (holds && !missing.isEmpty() && rights.mayWithdraw(line) && !rights.mayComplain(line)) {
+            overruled.note(proof.rule().id(), line, because);
+            return;
+        }
+        Map<String, String> values =
+                Map.of("order", situation.order().name(), "item", line.ordered().title());
+        String found = !holds
+                ? because
+                : missing.isEmpty()
+                        ? because + "; all that it asks for was shown"
+                        : because + "; not shown: "
+                                + missing.stream().map(Evidence.Kind::name).collect(Collectors.joining(", "));
+        note(
+                new Tried(proof.rule(), line, holds && !missing.isEmpty(), found, values),
+                Verdict.REVIEW,
+                proof.queue(),
+                1);
     }
 
     private void approval(Rules.Approval approval) {

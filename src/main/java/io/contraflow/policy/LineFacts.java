@@ -33,6 +33,13 @@ record LineFacts(ReturnLine line, OrderLine ordered) {
         facts.put("condition", line.condition());
         facts.put("note", line.note());
         facts.put("valueMinor", valueMinor());
+        facts.put("discountPercent", ordered.discountPercent());
+        facts.put(
+                "evidence",
+                line.evidence().stream()
+                        .map(one -> one.kind().name())
+                        .distinct()
+                        .toList());
         facts.put("withdrawalOpen", rights.mayWithdraw(this));
         return facts;
     }

@@ -26,6 +26,7 @@ final class PolicyReader {
             "windows",
             "reasons",
             "final-sale",
+            "evidence",
             "approval",
             "risk",
             "restocking-fees",
@@ -69,6 +70,7 @@ final class PolicyReader {
         Refund refund = collected(() -> refund(file, rules));
         List<Rules.Offered> resolutions = each(file, "resolutions", rules::resolution);
         List<Rules.Deduction> deductions = each(file, "deductions", rules::deduction);
+        List<Rules.Proof> evidence = each(file, "evidence", rules::proof);
         List<Rules.Disposal> dispositions = each(file, "dispositions", rules::disposal);
         if (findings.isEmpty()) {
             check(() -> rules.checkWindows(file, windows));
@@ -99,6 +101,7 @@ final class PolicyReader {
                         resolutions,
                         deductions,
                         dispositions,
+                        evidence,
                         refund.moment(),
                         refund.byRule(),
                         refund.shippingOnFullReturn(),

@@ -86,6 +86,8 @@ record Precedence(List<Contender> contenders, boolean wholeReturn) {
                 one -> one.grades().stream().sorted(),
                 one -> new Contender(one.rule(), one.basisPoints())));
         all.addAll(byKey(
+                rules.evidence(), one -> one.asks().stream().sorted(), one -> new Contender(one.rule(), one.queue())));
+        all.addAll(byKey(
                 rules.dispositions(),
                 one -> one.grades().stream().sorted(),
                 one -> new Contender(one.rule(), one.disposition())));

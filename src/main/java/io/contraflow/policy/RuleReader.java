@@ -4,10 +4,12 @@ import io.contraflow.mapping.ExpressionFailed;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Evidence;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ final class RuleReader {
     private static final Pattern APPROVERS = Pattern.compile("[12]");
     private static final Map<String, Resolution> OFFERS = new TreeMap<>(Map.of(
             "store-credit", Resolution.STORE_CREDIT,
+            "gift-card", Resolution.GIFT_CARD,
             "exchange", Resolution.EXCHANGE,
             "replacement", Resolution.REPLACEMENT,
             "keep-item", Resolution.KEEP_ITEM));
@@ -196,7 +199,7 @@ final class RuleReader {
     static RefundMoment moment(Section section) {
         String word = section.text("moment");
         for (RefundMoment moment : RefundMoment.values()) {
-            if (moment.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+            if (word(moment).equals(word)) {
                 return moment;
             }
         }
@@ -226,6 +229,31 @@ final class RuleReader {
                 entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0);
     }
 
+    /** What the customer must show for a line before it is accepted by itself. */
+    Rules.Proof proof(Node node) {
+        Section entry = Section.of(file, "A rule of evidence", node, List.of("id", "asks", "queue", "when", "because"));
+        EnumSet<Evidence.Kind> asks = EnumSet.noneOf(Evidence.Kind.class);
+        for (String word : entry.texts("asks")) {
+            asks.add(Arrays.stream(Evidence.Kind.values())
+                    .filter(kind -> word(kind).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> entry.refusal(
+                            "asks",
+                            "There is no evidence '" + word + "'. Choose from photo, receipt, serial-number.")));
+        }
+        if (asks.isEmpty()) {
+            throw entry.refusal("asks", "'asks' needs at least one of photo, receipt, serial-number.");
+        }
+        return new Rules.Proof(
+                rule(entry, Set.of("item", "order")),
+                Set.copyOf(asks),
+                entry.has("queue") ? entry.text("queue", ID, "evidence") : "evidence");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** What the state of a piece costs the customer, who reads why. */
     Rules.Deduction deduction(Node node) {
         Section entry = Section.of(file, "A deduction", node, List.of("id", "grades", "percent", "when", "because"));
@@ -240,8 +268,7 @@ final class RuleReader {
         String word = entry.text("disposition");
         Disposition disposition = Arrays.stream(Disposition.values())
                 .filter(Disposition::isKept)
-                .filter(one ->
-                        one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .filter(one -> word(one).equals(word))
                 .findFirst()
                 .orElseThrow(() -> entry.refusal(
                         "disposition",

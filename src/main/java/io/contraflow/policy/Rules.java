@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Evidence;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deductions what the state of a piece costs the customer
  * @param dispositions what becomes of pieces of a grade, where it is not the usual
  * @param resolutions what a line may have instead of money
+ * @param evidence what the customer must show before a return is accepted by itself
  * @param told what customers are told before they buy
  * @param refundLine line of the file where the refund stands
  */
@@ -35,6 +37,7 @@ record Rules(
         List<Offered> resolutions,
         List<Deduction> deductions,
         List<Disposal> dispositions,
+        List<Proof> evidence,
         RefundMoment moment,
         List<Moment> momentByRule,
         boolean shippingOnFullReturn,
@@ -59,6 +62,7 @@ record Rules(
         resolutions.forEach(one -> all.add(one.rule()));
         deductions.forEach(one -> all.add(one.rule()));
         dispositions.forEach(one -> all.add(one.rule()));
+        evidence.forEach(one -> all.add(one.rule()));
         return all;
     }
 
@@ -137,6 +141,12 @@ record Rules(
 
     /** @param grades grades of the inspector that it is for */
     record Disposal(Rule rule, Set<String> grades, Disposition disposition) {}
+
+    /**
+     * @param asks what must be shown, each at least once
+     * @param queue who looks while something is missing
+     */
+    record Proof(Rule rule, Set<Evidence.Kind> asks, String queue) {}
 
     /** @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent */
     record Offered(Rule rule, Resolution resolution, int bonusBasisPoints) {}

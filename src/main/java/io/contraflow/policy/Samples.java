@@ -23,6 +23,8 @@ final class Samples {
                 "condition", "OPENED",
                 "note", "note",
                 "valueMinor", 1_000L));
+        line.put("discountPercent", 10);
+        line.put("evidence", List.of("PHOTO", "RECEIPT"));
         line.put("withdrawalOpen", !delivered);
         Map<String, Object> order = new LinkedHashMap<>(Map.of(
                 "country",
@@ -50,7 +52,7 @@ final class Samples {
                 "order",
                 order,
                 "customer",
-                History.ofReturns(0).facts(),
+                History.ofReturns(0).facts(List.of("one", "two")),
                 "lines",
                 List.of(line, line)));
         if (aboutLine) {

@@ -43,7 +43,7 @@ final class Situation {
         whole.put("channel", asked.channel());
         whole.put("value", value().minor());
         whole.put("order", orderFacts());
-        whole.put("customer", asked.history().facts());
+        whole.put("customer", asked.history().facts(asked.order().customer().groups()));
         whole.put("lines", lines.stream().map(line -> line.facts(rights)).toList());
         return whole;
     }

@@ -95,6 +95,9 @@ final class Worlds {
         worlds = each(worlds, Part.RETURNS_BEFORE, named(source, "returnsBefore", with(numbers, 0L)));
         worlds = each(worlds, Part.AGE_DAYS, named(source, "ageDays", with(numbers, 20L)));
         worlds = each(worlds, Part.PLACED_ON, named(source, "placedOn", with(texts, "2026-07-01")));
+        worlds = each(worlds, Part.GROUP, named(source, "groups", with(texts, "")));
+        worlds = each(worlds, Part.EVIDENCE, named(source, "evidence", with(texts, "")));
+        worlds = each(worlds, Part.DISCOUNT, named(source, "discountPercent", with(numbers, 0L)));
         worlds = each(worlds, Part.QUANTITY, named(source, "quantity", with(numbers, 1L)));
         return worlds.filter(world -> !world.isExcepted(exceptions)).map(world -> world.facts(withdrawalDays));
     }
@@ -166,6 +169,9 @@ final class Worlds {
         RETURNS_BEFORE,
         AGE_DAYS,
         PLACED_ON,
+        GROUP,
+        EVIDENCE,
+        DISCOUNT,
         QUANTITY
     }
 
@@ -205,6 +211,8 @@ final class Worlds {
             line.put("condition", get(Part.CONDITION));
             line.put("note", "");
             line.put("valueMinor", get(Part.VALUE));
+            line.put("discountPercent", get(Part.DISCOUNT));
+            line.put("evidence", tags(Part.EVIDENCE));
             line.put("withdrawalOpen", isOpen);
             Map<String, Object> order = new LinkedHashMap<>();
             order.put("country", get(Part.COUNTRY));
@@ -219,7 +227,7 @@ final class Worlds {
             facts.put("channel", get(Part.CHANNEL));
             facts.put("value", get(Part.VALUE));
             facts.put("order", order);
-            facts.put("customer", Map.of("returnsBefore", get(Part.RETURNS_BEFORE)));
+            facts.put("customer", Map.of("returnsBefore", get(Part.RETURNS_BEFORE), "groups", tags(Part.GROUP)));
             facts.put("lines", List.of(line));
             facts.put("line", line);
             return facts;

@@ -95,6 +95,41 @@ class ConsoleTest extends RunningTest {
     }
 
     @Test
+    void theListIsSavedAsAFileWithTheSameFilter() throws Exception {
+        String order = world.play("restocking-fee", 1).get(0);
+        world.play("happy-path", 1);
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+        String number =
+                contraflow.returnOf(order).orElseThrow().at("/details/number").asText();
+
+        MockHttpServletResponse file = answer(
+                get("/console/returns.csv").param("q", order).with(user("v").roles("viewer")));
+        assertThat(file.getContentType()).startsWith("text/csv");
+        assertThat(file.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"returns.csv\"");
+        List<String> lines = file.getContentAsString().lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "number,order,shop_name,channel,status,requested_at,changed_at,refunded_at,refunded,currency");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1))
+                .startsWith(number + ",\"" + order + "\",")
+                .contains(",CLOSED,")
+                .endsWith(",353.90,EUR");
+        assertThat(page(get("/console/returns.csv")
+                                .param("status", "EXPIRED")
+                                .with(user("v").roles("viewer")))
+                        .lines())
+                .hasSize(1);
+        assertThat(status(get("/console/returns.csv"))).isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+49", "-2", "@SUM(A1)", "\t=1", "\r=1"})
+    void aSpreadsheetDoesNotRunWhatACustomerWrote(String text) {
+        assertThat(ReturnsCsv.safe(text)).isEqualTo("'" + text);
+    }
+
+    @Test
     void aReturnInReviewIsApprovedWithAReasonByWhoMayAct() throws Exception {
         String order = world.play("review", 1).get(0);
         await().atMost(Duration.ofSeconds(30))

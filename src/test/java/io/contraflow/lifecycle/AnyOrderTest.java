@@ -48,6 +48,9 @@ class AnyOrderTest {
             if (money.shopRefund() != null) {
                 everything.add(new Dated(Cases.START, new ReturnEvent.RefundIssued(money.shopRefund(), true)));
             }
+            if (money.giftCard() != null) {
+                everything.add(new Dated(Cases.START, new ReturnEvent.GiftCardIssued(money.giftCard())));
+            }
             if (money.erpCredit() != null) {
                 everything.add(new Dated(Cases.START, new ReturnEvent.CreditPosted(money.erpCredit())));
                 everything.add(new Dated(Cases.START, new ReturnEvent.RefundBooked(money.erpRefund())));

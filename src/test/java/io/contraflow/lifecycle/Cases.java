@@ -24,8 +24,12 @@ final class Cases {
     static final String EUR = "EUR";
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     static final Actor ANNA = new Actor("person", "anna");
-    static final List<Resolution> OFFERED =
-            List.of(Resolution.STORE_CREDIT, Resolution.EXCHANGE, Resolution.REPLACEMENT, Resolution.KEEP_ITEM);
+    static final List<Resolution> OFFERED = List.of(
+            Resolution.STORE_CREDIT,
+            Resolution.GIFT_CARD,
+            Resolution.EXCHANGE,
+            Resolution.REPLACEMENT,
+            Resolution.KEEP_ITEM);
     static final Label LABEL = new Label("QR", "https://labels.example/1", "1", "", "");
 
     private Cases() {}

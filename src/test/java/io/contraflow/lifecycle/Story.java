@@ -62,7 +62,7 @@ final class Story {
                 if (lineByLine) {
                     String line = "r-" + id + (piece == 0 ? "" : "-" + piece);
                     // Nobody could say which of the pieces a customer keeps.
-                    lines.add(wish(random, Cases.sendsBack(line, id, 1), Cases.OFFERED.subList(0, 3)));
+                    lines.add(wish(random, Cases.sendsBack(line, id, 1), Cases.OFFERED.subList(0, 4)));
                 }
                 graded.add(Cases.graded(id + "-" + piece, id, pick(random, Disposition.values())));
             }
@@ -231,9 +231,14 @@ final class Story {
             if (milestone == Milestone.RESOLVING) {
                 return resolved();
             }
+            if (milestone == Milestone.GIFT_CARD_DUE) {
+                return List.of(new ReturnEvent.GiftCardIssued(rma.settlement().giftCard()));
+            }
             if ((milestone == Milestone.BOOKABLE || milestone == Milestone.CREDITED)
                     && rma.settlement() != null
-                    && (rma.money().shopRefund() != null || rma.settlement().exchanges())) {
+                    && (rma.money().shopRefund() != null
+                            || rma.settlement().exchanges()
+                            || rma.settlement().giftCard().isPositive())) {
                 var due = rma.settlement().credit();
                 return List.of(new ReturnEvent.CreditPosted(due), new ReturnEvent.RefundBooked(due));
             }

@@ -1,6 +1,7 @@
 package io.contraflow.policy;
 
 import io.contraflow.Scratch;
+import io.contraflow.model.Evidence;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds cases in the words of a specification: an order in euro, asked about on a given day in Berlin. */
@@ -25,6 +27,7 @@ final class Asked {
     private String country = "DE";
     private String currency = "EUR";
     private List<String> orderTags = List.of();
+    private List<String> groups = List.of();
     private int returnsBefore;
     private @Nullable Instant at;
     private final List<OrderLine> ordered = new ArrayList<>();
@@ -111,6 +114,54 @@ final class Asked {
         return this;
     }
 
+    /** The customer of the last line showed something. */
+    Asked showing(Evidence.Kind... kinds) {
+        ReturnLine last = lines.remove(lines.size() - 1);
+        lines.add(last.withEvidence(
+                Stream.of(kinds).map(kind -> new Evidence(kind, "shown")).toList()));
+        return this;
+    }
+
+    /** What the customer wants for the last line; of goods, the same article again. */
+    Asked wishing(Resolution wish) {
+        ReturnLine last = lines.remove(lines.size() - 1);
+        lines.add(new ReturnLine(
+                last.id(),
+                last.orderLineId(),
+                last.sku(),
+                last.quantity(),
+                last.units(),
+                last.reason(),
+                last.condition(),
+                last.note(),
+                wish,
+                null,
+                last.pieces(),
+                last.evidence()));
+        return this;
+    }
+
+    Asked customerIn(String... customerGroups) {
+        groups = List.of(customerGroups);
+        return this;
+    }
+
+    /** The last line was sold for so much percent less than its list price. */
+    Asked discounted(int percent) {
+        OrderLine last = ordered.remove(ordered.size() - 1);
+        ordered.add(new OrderLine(
+                last.id(),
+                last.sku(),
+                last.title(),
+                last.category(),
+                last.tags(),
+                last.quantity(),
+                last.paid(),
+                last.tax(),
+                percent));
+        return this;
+    }
+
     Case asCase() {
         Instant now = at == null ? today.atTime(12, 0).atZone(BERLIN).toInstant() : at;
         return new Case("shop-de", order(), lines, returnsBefore, now, BERLIN);
@@ -125,7 +176,7 @@ final class Asked {
                 currency,
                 country,
                 locale,
-                new Order.Customer("c1", "Anna Beispiel", "anna@example.test"),
+                new Order.Customer("c1", "Anna Beispiel", "anna@example.test", groups),
                 today.minusDays(60).atStartOfDay(BERLIN).toInstant(),
                 deliveredAt,
                 ordered,

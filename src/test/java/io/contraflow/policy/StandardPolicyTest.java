@@ -158,6 +158,7 @@ class StandardPolicyTest {
                                 "",
                                 true,
                                 List.of(
+                                        new Decision.Offer("RL1", Resolution.GIFT_CARD, 0, "gift-card"),
                                         new Decision.Offer("RL1", Resolution.STORE_CREDIT, 1000, "store-credit"),
                                         new Decision.Offer("RL1", Resolution.EXCHANGE, 0, "exchange")),
                                 List.of(new Decision.Deduction(
@@ -264,6 +265,7 @@ class StandardPolicyTest {
                         tuple("window-standard", "RL1", false),
                         tuple("reason-accepted", "RL1", false),
                         tuple("final-sale", "RL1", false),
+                        tuple("photo-of-damage", "RL1", false),
                         tuple("very-high-value", null, false),
                         tuple("high-value", null, true),
                         tuple("late-fault", "RL1", false),
@@ -271,6 +273,7 @@ class StandardPolicyTest {
                         tuple("often-worn", null, false),
                         tuple("wrong-goods-before", null, false),
                         tuple("restocking-opened", "RL1", true),
+                        tuple("gift-card", "RL1", true),
                         tuple("store-credit", "RL1", true),
                         tuple("exchange", "RL1", true),
                         tuple("replacement", "RL1", false),

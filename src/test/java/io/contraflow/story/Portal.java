@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -78,6 +80,18 @@ final class Portal {
                 .orElseThrow();
     }
 
+    /** The same for goods with these tags, in the condition that the customer declares. */
+    UUID asksFor(JsonNode order, Wish wish, List<String> tags, String condition) {
+        ObjectNode request = new ObjectMapper().valueToTree(request(order, wish));
+        ((ObjectNode) request.at("/order/lines/0")).set("tags", new ObjectMapper().valueToTree(tags));
+        ((ObjectNode) request.at("/lines/0")).put("condition", condition);
+        Web.Answer answer = contraflow
+                .web()
+                .send("POST", "/api/returns", request, "Idempotency-Key", "portal-" + UUID.randomUUID());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return UUID.fromString(answer.body().path("id").asText());
+    }
+
     UUID asksFor(JsonNode order, Wish wish) {
         Web.Answer answer = ask(order, wish, "portal-" + UUID.randomUUID());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
@@ -143,6 +157,9 @@ final class Portal {
                 "reason", wish.reason(),
                 "condition", "",
                 "note", ""));
+        if (wish.reason().equals("DAMAGED")) {
+            line.put("evidence", List.of(Map.of("kind", "PHOTO", "reference", "IMG_0002.jpg")));
+        }
         if (wish.resolution() != null) {
             line.put("resolution", wish.resolution());
         }

@@ -90,6 +90,10 @@ class ShopifyAnswers {
                 && map.get("userErrors") instanceof List<?> errors
                 && !errors.isEmpty()
                 && errors.get(0) instanceof Map<?, ?> first) {
+            // Our code of a gift card: an earlier try has given it.
+            if (mutation.equals("giftCardCreate") && "TAKEN".equals(first.get("code"))) {
+                return;
+            }
             boolean movedMeanwhile = STATE_MOVES.contains(mutation) && "INVALID_STATE".equals(first.get("code"));
             throw new DeliveryFailed(
                     movedMeanwhile ? Kind.TRANSIENT : Kind.REJECTED,

@@ -56,8 +56,12 @@ final class MoneyComparison {
         if (erp != null && erp.credits() != null) {
             // What was given by hand besides is a matter of its own and not what the ERP should have credited.
             Settlement settlement = ours.settlement();
-            Money exchanged = settlement == null ? zero : settlement.exchanged();
-            books((known.equals(all) ? all : refunded).plus(exchanged), erp.credits());
+            Money otherwise = settlement == null
+                    ? zero
+                    : settlement
+                            .exchanged()
+                            .plus(Objects.requireNonNullElse(ours.money().giftCard(), zero));
+            books((known.equals(all) ? all : refunded).plus(otherwise), erp.credits());
         }
     }
 

@@ -35,6 +35,8 @@ final class Catalog {
             "Refund clearing",
             "231",
             "Store credit liability",
+            "233",
+            "Gift card liability",
             "232",
             "Exchange clearing",
             "320",

@@ -31,6 +31,7 @@ final class AdminSchema {
     private final ReturnDesk returns;
     private final ReverseDesk reverse;
     private final RefundDesk refunds;
+    private final GiftCardDesk giftCards;
     private final Queries queries;
     private final IdempotencyKeys keys;
 
@@ -39,6 +40,7 @@ final class AdminSchema {
         this.returns = returns;
         this.reverse = reverse;
         this.refunds = refunds;
+        this.giftCards = new GiftCardDesk(store);
         this.queries = new Queries(store);
         this.keys = keys;
     }
@@ -101,6 +103,7 @@ final class AdminSchema {
         fetchers.put("returnReopen", mutation(null, "return", returns::reopen));
         fetchers.put("returnCancel", mutation(null, "return", returns::cancel));
         fetchers.put("removeFromReturn", mutation(null, "return", returns::remove));
+        fetchers.put("giftCardCreate", this::giftCardCreate);
         fetchers.put("orderInvoiceSend", mutation(null, "order", refunds::invoice));
         fetchers.put("reverseDeliveryCreateWithShipping", mutation(null, "reverseDelivery", reverse::deliver));
         fetchers.put("reverseDeliveryShippingUpdate", mutation(null, "reverseDelivery", reverse::update));
@@ -121,6 +124,19 @@ final class AdminSchema {
                 return payload(result, null, List.of(refused.userError()));
             }
         };
+    }
+
+    /** The code is shown in this answer and never again. */
+    private Map<String, @Nullable Object> giftCardCreate(DataFetchingEnvironment env) {
+        Input input = new Input(env.getArguments()).object("input").orElseThrow();
+        try {
+            GiftCard card = giftCards.create(input, changes(env));
+            Map<String, @Nullable Object> payload = payload("giftCard", card, List.of());
+            payload.put("giftCardCode", card.code());
+            return payload;
+        } catch (Refused refused) {
+            return payload("giftCard", null, List.of(refused.userError()));
+        }
     }
 
     private Map<String, @Nullable Object> refundCreate(DataFetchingEnvironment env) {

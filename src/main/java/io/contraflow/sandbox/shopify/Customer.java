@@ -1,5 +1,6 @@
 package io.contraflow.sandbox.shopify;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ record Customer(long number, String firstName, String lastName, String email, St
 
     public long numberOfOrders() {
         return 1;
+    }
+
+    public List<String> tags() {
+        return List.of("newsletter");
     }
 
     MailingAddress address() {

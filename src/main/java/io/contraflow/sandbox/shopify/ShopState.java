@@ -13,6 +13,14 @@ final class ShopState {
     static Map<String, Object> of(Store store) {
         return Map.of(
                 "orders", store.orders().stream().map(ShopState::order).toList(),
+                "giftCards",
+                        store.giftCards().stream()
+                                .map(card -> Map.of(
+                                        "id", card.id(),
+                                        "value", MoneyBag.plain(card.value()),
+                                        "customer", String.valueOf(card.customer()),
+                                        "note", String.valueOf(card.note())))
+                                .toList(),
                 "stock", store.variants().stream().map(ShopState::stock).toList());
     }
 

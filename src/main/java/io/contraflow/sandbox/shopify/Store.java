@@ -8,6 +8,7 @@ import io.contraflow.sandbox.shopify.ReverseFulfillmentOrder.ReverseDelivery;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Store {
     private final Map<Long, ReverseFulfillmentOrder> reverseOrdersByLine = new HashMap<>();
     private final Map<Long, ReverseDelivery> reverseDeliveries = new HashMap<>();
     private final Map<Long, Variant> variants = new LinkedHashMap<>();
+    private final List<GiftCard> giftCards = new ArrayList<>();
 
     Store(World world) {
         this.world = world;
@@ -49,6 +51,7 @@ final class Store {
         reverseOrdersByLine.clear();
         reverseDeliveries.clear();
         variants.clear();
+        giftCards.clear();
         Catalogue.PRODUCTS.forEach(this::add);
     }
 
@@ -98,6 +101,14 @@ final class Store {
         ordersByUpdate.remove(order);
         order.updated(now());
         ordersByUpdate.add(order);
+    }
+
+    void keep(GiftCard card) {
+        giftCards.add(card);
+    }
+
+    List<GiftCard> giftCards() {
+        return giftCards;
     }
 
     void keep(Return back) {

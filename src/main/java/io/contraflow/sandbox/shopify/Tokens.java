@@ -19,7 +19,7 @@ final class Tokens {
     private static final int LIFETIME_SECONDS = 86_399;
     private static final String CLIENT_ID = "sandbox-client";
     private static final String SCOPES = "read_all_orders,read_customers,read_inventory,read_locations,read_orders,"
-            + "read_products,read_returns,write_inventory,write_orders,write_returns";
+            + "read_products,read_returns,write_gift_cards,write_inventory,write_orders,write_returns";
 
     private final World world;
     private final String clientSecret;

@@ -275,7 +275,8 @@ final class Pictures {
                 eur("0"),
                 eur("0"),
                 eur("0"),
-                List.of());
+                List.of(),
+                eur("0"));
         return new Return(
                 ID,
                 "RMA-1",
@@ -287,7 +288,7 @@ final class Pictures {
                 null,
                 null,
                 isRefunded() ? settlement : null,
-                new Return.MoneyMoved(known, null, null),
+                new Return.MoneyMoved(known, null, null, null),
                 List.of(),
                 Map.<Fact, Instant>of(),
                 milestones(),

@@ -12,6 +12,8 @@ import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.journal.Leadership;
 import io.contraflow.model.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,7 @@ class WatchdogTest {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(WatchSettings.class, () -> SETTINGS);
         context.registerBean(CamelContext.class, () -> camel);
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Leadership.class, () -> () -> true);
         context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
         context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));

@@ -1,0 +1,102 @@
+package io.contraflow.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** What holds on every page: it fits a phone, loads nothing from elsewhere, has no error and can be used by everybody. */
+class PagesInChromiumTest extends BrowserTest {
+    /** Addresses of all pages of the console. */
+    static final List<String> PAGES = List.of(
+            "/console",
+            "/console/tour",
+            "/console/returns",
+            "/console/exceptions",
+            "/console/deliveries",
+            "/console/connectors",
+            "/console/mappings",
+            "/console/mappings/sku",
+            "/console/mappings/sku/row?key=TEE-BLK-S",
+            "/console/policies",
+            "/console/policies/standard",
+            "/console/reconciliation",
+            "/console/schedules");
+
+    @Test
+    void everyPageFitsAPhoneLoadsNothingFromElsewhereAndHasNoSeriousFaultForAnybodyLightOrDark() throws Exception {
+        String axe = axe();
+        List<String> pages = new ArrayList<>(PAGES);
+        pages.addAll(somethingToShow());
+        SoftAssertions all = new SoftAssertions();
+        tab.open("/login");
+        look(all, axe, "/login");
+        tab.login(ACTS, PASSWORD);
+        for (String page : pages) {
+            tab.open(page);
+            look(all, axe, page);
+        }
+        all.assertAll();
+    }
+
+    private void look(SoftAssertions all, String axe, String page) {
+        all.assertThat(violations(axe)).as("%s on a desk, light", page).isEmpty();
+        tab.size(390, 844).dark(true);
+        all.assertThat(tab.script("document.documentElement.scrollWidth").asInt())
+                .as("%s is not wider than a phone", page)
+                .isLessThanOrEqualTo(390);
+        all.assertThat(violations(axe)).as("%s on a phone, dark", page).isEmpty();
+        tab.size(1280, 900).dark(false);
+        all.assertThat(tab.problems()).as("%s has no errors", page).isEmpty();
+    }
+
+    /** Faults that axe-core calls serious or critical, each with the element. */
+    private List<String> violations(String axe) {
+        if (tab.script("typeof axe").asText().equals("undefined")) {
+            tab.script(axe + "; 0");
+        }
+        JsonNode found = tab.script("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations"
+                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
+                + ".flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary)))");
+        List<String> list = new ArrayList<>();
+        found.forEach(one -> list.add(one.asText()));
+        return list;
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream file = PagesInChromiumTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A return with an exception, and one whose refund has a fee. */
+    private List<String> somethingToShow() {
+        String review = world.play("review", 1).get(0);
+        String fee = world.play("restocking-fee", 1).get(0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contraflow.statusOf(review).equals("IN_REVIEW"));
+        contraflow.awaitStatus(List.of(fee), "CLOSED");
+        JsonNode waiting = contraflow.returnOf(review).orElseThrow();
+        JsonNode closed = contraflow.returnOf(fee).orElseThrow();
+        return Stream.of(
+                        "/console/returns/" + waiting.at("/details/id").asText(),
+                        "/console/returns/" + closed.at("/details/id").asText(),
+                        "/console/exceptions/"
+                                + contraflow
+                                        .openExceptions(waiting)
+                                        .get(0)
+                                        .get("id")
+                                        .asText())
+                .peek(page -> assertThat(page).doesNotEndWith("/"))
+                .toList();
+    }
+}
