@@ -25,16 +25,18 @@ class Configuration {
     private final Policies policies;
     private final Exceptions exceptions;
     private final Journal journal;
+    private final NodeFiles files;
     private final Map<String, UUID> refused = new LinkedHashMap<>();
     private String version;
     private String checkedPolicies = "";
     private List<Finding> withoutEffect = List.of();
 
-    Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal) {
+    Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal, NodeFiles files) {
         this.mappings = mappings;
         this.policies = policies;
         this.exceptions = exceptions;
         this.journal = journal;
+        this.files = files;
         this.version = mappings.version();
     }
 
@@ -68,6 +70,7 @@ class Configuration {
             version = mappings.version();
             LOG.info("mappings {} in force", version);
         }
+        files.tell();
         // Always: what parks while a file is read, or was mended while nobody ran, must not be missed.
         int released = journal.release(this::isMapped);
         if (released > 0) {
