@@ -26,7 +26,9 @@ class ArchitectureTest {
             .definedBy(
                     "..contraflow.journal..",
                     "..contraflow.exception..",
+                    "..contraflow.access..",
                     "..contraflow.alert..",
+                    "..contraflow.audit..",
                     "..contraflow.backup..",
                     "..contraflow.bus..",
                     "..contraflow.timeline..",

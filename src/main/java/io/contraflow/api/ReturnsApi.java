@@ -10,8 +10,11 @@ import io.contraflow.flow.Returns;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.mapping.Mappings;
+import io.contraflow.model.Authenticity;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Evidence;
+import io.contraflow.model.Examination;
+import io.contraflow.model.Fault;
 import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
 import io.contraflow.model.Return;
@@ -35,6 +38,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.ArrayDeque;
@@ -42,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +156,9 @@ class ReturnsApi {
      * @param disposition what becomes of the pieces; when left out, what the policy or the table of dispositions says
      * @param evidence where the proof of their state is kept, such as names of photos; may be left out
      * @param remark the inspector's words about their state; may be left out
+     * @param authentic whether they are genuine: {@code yes}, {@code no} or {@code unknown}; may be left out
+     * @param fault where their damage comes from: {@code manufacturing}, {@code transport}, {@code use} or {@code none};
+     *     may be left out
      */
     record Inspected(
             @NotBlank String line,
@@ -158,7 +166,29 @@ class ReturnsApi {
             @NotBlank @Size(max = 50) String grade,
             @Nullable Disposition disposition,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 200) String> evidence,
-            @Nullable @Size(max = 500) String remark) {}
+            @Nullable @Size(max = 500) String remark,
+
+            @Nullable @Pattern(regexp = "(?i)yes|no|unknown", message = "must be yes, no or unknown")
+            String authentic,
+
+            @Nullable
+            @Pattern(
+                    regexp = "(?i)manufacturing|transport|use|none",
+                    message = "must be manufacturing, transport, use or none")
+            String fault) {
+
+        /** What a closer look showed; null when nobody took one. */
+        @Nullable
+        Examination examination() {
+            return authentic == null && fault == null
+                    ? null
+                    : new Examination(
+                            authentic == null
+                                    ? Authenticity.UNKNOWN
+                                    : Authenticity.valueOf(authentic.toUpperCase(Locale.ROOT)),
+                            fault == null ? null : Fault.valueOf(fault.toUpperCase(Locale.ROOT)));
+        }
+    }
 
     /**
      * @param line id of the return line
@@ -275,6 +305,16 @@ class ReturnsApi {
     }
 
     private PieceReport report(String piece, ReturnLine line, Inspected inspected) {
+        Examination examination = inspected.examination();
+        if (examination != null
+                && examination.isFake()
+                && inspected.disposition() != null
+                && inspected.disposition().isKept()) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "the field lines.disposition: what is not authentic can only be REVIEW or SEND_BACK, not "
+                            + inspected.disposition());
+        }
         Disposition usual = mappings.find("disposition", inspected.grade())
                 .map(Disposition::valueOf)
                 .orElse(null);
@@ -292,7 +332,8 @@ class ReturnsApi {
                 inspected.disposition(),
                 usual,
                 inspected.evidence() == null ? List.of() : inspected.evidence(),
-                inspected.remark() == null ? "" : inspected.remark());
+                inspected.remark() == null ? "" : inspected.remark(),
+                examination);
     }
 
     /** Pieces that wait for a grade, and then names for those of the line that nobody has reported. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             Replay.class,
             Backup.class,
             Restore.class,
+            Audit.class,
             CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,

@@ -86,6 +86,8 @@ final class Server {
         String login = or(user, "contraflow.login.user") + ":" + or(password, "contraflow.login.password");
         return HttpRequest.newBuilder(URI.create(base() + path))
                 .header("Accept", "application/json")
+                // The audit trail tells the command line from other programs by it.
+                .header("User-Agent", "contraflow-command")
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));

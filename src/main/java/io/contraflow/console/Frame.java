@@ -26,6 +26,11 @@ class Frame {
         return request.isUserInRole("operator") || request.isUserInRole("admin");
     }
 
+    @ModelAttribute("mayAdminister")
+    boolean mayAdminister(HttpServletRequest request) {
+        return request.isUserInRole("admin");
+    }
+
     @ModelAttribute("waiting")
     long waiting(@Nullable Authentication who) {
         return who == null ? 0 : exceptions.countOpen();

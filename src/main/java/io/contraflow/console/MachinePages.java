@@ -6,8 +6,6 @@ import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.EntryState;
 import io.contraflow.journal.Journal;
 import io.contraflow.journal.JournalReader;
-import io.contraflow.policy.Policies;
-import io.contraflow.policy.Policy;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The machine room: connectors, deliveries, policies, comparisons and schedules. */
+/** The machine room: connectors, deliveries, comparisons and schedules. */
 @Controller
 class MachinePages {
     private static final int PAGE = 50;
@@ -31,7 +29,6 @@ class MachinePages {
     private final Journal journal;
     private final JournalReader reader;
     private final ConnectorStates connectors;
-    private final Policies policies;
     private final Reconciliation reconciliation;
     private final Schedules schedules;
 
@@ -39,13 +36,11 @@ class MachinePages {
             Journal journal,
             JournalReader reader,
             ConnectorStates connectors,
-            Policies policies,
             Reconciliation reconciliation,
             Schedules schedules) {
         this.journal = journal;
         this.reader = reader;
         this.connectors = connectors;
-        this.policies = policies;
         this.reconciliation = reconciliation;
         this.schedules = schedules;
     }
@@ -107,17 +102,6 @@ class MachinePages {
         model.addAttribute("page", shown);
         model.addAttribute("more", rows.size() == PAGE);
         return "console/deliveries";
-    }
-
-    @GetMapping("/console/policies")
-    String policies(Model model) {
-        List<Policy> all = policies.names().stream()
-                .flatMap(name -> policies.versions(name).stream())
-                .toList();
-        model.addAttribute("policies", all);
-        model.addAttribute("unlawful", policies.unlawful());
-        model.addAttribute("shadowed", policies.shadowed());
-        return "console/policies";
     }
 
     @GetMapping("/console/reconciliation")

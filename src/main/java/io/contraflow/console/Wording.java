@@ -81,7 +81,7 @@ public class Wording {
         return switch (state) {
             case "DONE", "HEALED", "RESOLVED", "ENDED", "ACCEPTED" -> "ok";
             case "DEAD", "FAILED", "OPENED" -> "bad";
-            case "PARKED", "STOPPED", "SKIPPED", "PAUSED" -> "wait";
+            case "PARKED", "STOPPED", "SKIPPED", "PAUSED", "REFUSED", "UNKNOWN" -> "wait";
             default -> "busy";
         };
     }

@@ -1,5 +1,8 @@
 package io.contraflow.flow;
 
+import io.contraflow.audit.AuditEntry;
+import io.contraflow.audit.AuditTrail;
+import io.contraflow.audit.Deed;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Journal;
@@ -27,17 +30,27 @@ class Configuration {
     private final Journal journal;
     private final NodeFiles files;
     private final Map<String, UUID> refused = new LinkedHashMap<>();
+    private final AuditTrail trail;
     private String version;
+    private String policyVersion;
     private String checkedPolicies = "";
     private List<Finding> withoutEffect = List.of();
 
-    Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal, NodeFiles files) {
+    Configuration(
+            Mappings mappings,
+            Policies policies,
+            Exceptions exceptions,
+            Journal journal,
+            NodeFiles files,
+            AuditTrail trail) {
+        this.trail = trail;
         this.mappings = mappings;
         this.policies = policies;
         this.exceptions = exceptions;
         this.journal = journal;
         this.files = files;
         this.version = mappings.version();
+        this.policyVersion = policies.version();
     }
 
     /**
@@ -69,6 +82,11 @@ class Configuration {
         if (!mappings.version().equals(version)) {
             version = mappings.version();
             LOG.info("mappings {} in force", version);
+            trail.note(taken("mappings/reload", version), AuditEntry.Result.DONE);
+        }
+        if (!policies.version().equals(policyVersion)) {
+            policyVersion = policies.version();
+            trail.note(taken("policies/reload", policyVersion), AuditEntry.Result.DONE);
         }
         files.tell();
         // Always: what parks while a file is read, or was mended while nobody ran, must not be missed.
@@ -76,6 +94,11 @@ class Configuration {
         if (released > 0) {
             LOG.info("{} entries go on, because what they waited for is mapped now", released);
         }
+    }
+
+    /** Who changed a file is not known here; that its new content counts from now on is. */
+    private static Deed taken(String action, String version) {
+        return new Deed("contraflow", "", "inside", action, version, "");
     }
 
     /** What policies say in vain: against the law, or under a rule that always counts. Looked for when one has changed. */

@@ -3,6 +3,7 @@ package io.contraflow.flow;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.MissingMapping;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Label;
 import io.contraflow.model.Money;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Piece;
@@ -10,39 +11,59 @@ import io.contraflow.model.Return;
 import io.contraflow.model.ReturnLine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * What can be claimed from suppliers: pieces that go back to them, and pieces of faulty goods that cannot be sold again.
- * Read from the returns each time, so it is always what they say.
+ * What can be claimed from suppliers and carriers: pieces that go back to them, and pieces of faulty goods that cannot be
+ * sold again. Read from the returns each time, so it is always what they say; only what became of a claim is kept.
  */
 @Component
 public class SupplierClaims {
-    /** Reasons that a supplier may be to blame for, whatever law the customer has; a wrong item is our own mistake. */
-    private static final Set<String> FAULTS = Set.of("DAMAGED", "NOT_AS_DESCRIBED");
-
     private static final String SUPPLIERS = "supplier";
     private static final int PAGE = 200;
 
     private final ReturnStore store;
     private final Mappings mappings;
+    private final ClaimSteps steps;
 
-    SupplierClaims(ReturnStore store, Mappings mappings) {
+    SupplierClaims(ReturnStore store, Mappings mappings, ClaimSteps steps) {
         this.store = store;
         this.mappings = mappings;
+        this.steps = steps;
     }
+
+    /**
+     * What somebody did with a claim.
+     *
+     * @param state the state since then
+     * @param amount what the other side pays; null unless {@code ACCEPTED}
+     * @param note why; empty when nobody said so
+     * @param actor login of the person
+     */
+    public record Step(ClaimState state, @Nullable Money amount, String note, String actor, Instant at) {}
 
     /**
      * Pieces of one return line with the same grade and fate.
      *
+     * @param id the same each time it is read
+     * @param party who is to pay
+     * @param carrier who carried the parcel back, as far as the label says; empty unless the carrier is to pay
+     * @param state how far the claim is
+     * @param accepted what the other side pays; null while that is open and when it does not
+     * @param steps what people did with it, oldest first
      * @param supplier what the table {@code supplier} says about the SKU; empty when nothing
      * @param reason the customer's
      * @param paid what the customer paid for the pieces, tax included
@@ -50,6 +71,12 @@ public class SupplierClaims {
      * @param remarks the inspector's words
      */
     public record Claim(
+            UUID id,
+            ClaimParty party,
+            String carrier,
+            ClaimState state,
+            @Nullable Money accepted,
+            List<Step> steps,
             String number,
             UUID returnId,
             String order,
@@ -72,42 +99,116 @@ public class SupplierClaims {
         List<Return> page;
         do {
             page = store.createdBetween(from, to, last, PAGE);
-            for (Return about : page) {
-                claims.addAll(of(about));
-                last = about.id();
+            claims.addAll(of(page));
+            if (!page.isEmpty()) {
+                last = page.get(page.size() - 1).id();
             }
         } while (page.size() == PAGE && claims.size() < most);
         return claims.stream().limit(most).toList();
     }
 
-    private List<Claim> of(Return about) {
+    /**
+     * Moves a claim of a return to another state. The same once more changes nothing.
+     *
+     * @param amount what the other side pays, above zero; given for {@code ACCEPTED} and null for all others
+     * @param actor login of the person
+     * @return the claim as it is now; empty when the return has no such claim
+     * @throws Impossible if the state cannot come next, or somebody else was faster
+     * @throws IllegalArgumentException if the amount is missing, not wanted, or not in the currency of the order
+     */
+    public Optional<Claim> move(
+            UUID returnId, UUID id, ClaimState to, @Nullable Money amount, String note, String actor) {
+        Claim claim = find(returnId, id).orElse(null);
+        if (claim == null) {
+            return Optional.empty();
+        }
+        check(claim, to, amount);
+        if (claim.state() == to && Objects.equals(to == ClaimState.ACCEPTED ? claim.accepted() : null, amount)) {
+            return Optional.of(claim);
+        } else if (!claim.state().next().contains(to)) {
+            throw new Impossible("the claim is " + claim.state() + " and cannot become " + to);
+        }
+        try {
+            steps.add(claim, claim.steps().size(), to, amount, note, actor);
+        } catch (DuplicateKeyException faster) {
+            throw new Impossible("somebody else has moved the claim meanwhile; look at it again");
+        }
+        return find(returnId, id);
+    }
+
+    private static void check(Claim claim, ClaimState to, @Nullable Money amount) {
+        if ((to == ClaimState.ACCEPTED) != (amount != null)) {
+            throw new IllegalArgumentException("the field amount belongs to the state ACCEPTED, and to no other");
+        } else if (amount != null
+                && (!amount.isPositive()
+                        || !amount.currency().equals(claim.paid().currency()))) {
+            throw new IllegalArgumentException(
+                    "the field amount must be above zero and in " + claim.paid().currency());
+        }
+    }
+
+    private Optional<Claim> find(UUID returnId, UUID id) {
+        return store.find(returnId)
+                .map(about -> of(List.of(about)))
+                .flatMap(all -> all.stream().filter(one -> one.id().equals(id)).findFirst());
+    }
+
+    private List<Claim> of(List<Return> page) {
+        Map<UUID, List<Step>> known = steps.of(page.stream()
+                .collect(Collectors.toMap(Return::id, about -> about.order().currency())));
+        return page.stream().flatMap(about -> of(about, known).stream()).toList();
+    }
+
+    private List<Claim> of(Return about, Map<UUID, List<Step>> known) {
         List<Claim> claims = new ArrayList<>();
         for (ReturnLine line : about.lines()) {
-            Map<String, List<Piece>> alike = new LinkedHashMap<>();
+            Map<Alike, List<Piece>> alike = new LinkedHashMap<>();
             for (Piece piece : line.pieces()) {
-                if (isClaimed(line, piece)) {
-                    alike.computeIfAbsent(piece.grade() + " " + piece.disposition(), any -> new ArrayList<>())
-                            .add(piece);
-                }
+                ClaimParty.of(line, piece)
+                        .ifPresent(party -> alike.computeIfAbsent(Alike.of(party, piece), any -> new ArrayList<>())
+                                .add(piece));
             }
-            about.order().line(line.orderLineId()).ifPresent(ordered -> alike.values()
-                    .forEach(pieces -> claims.add(claim(about, line, ordered, pieces))));
+            about.order()
+                    .line(line.orderLineId())
+                    .ifPresent(ordered -> alike.forEach(
+                            (key, pieces) -> claims.add(claim(about, line, ordered, key, pieces, known))));
         }
         return claims;
     }
 
-    private static boolean isClaimed(ReturnLine line, Piece piece) {
-        Disposition disposition = piece.disposition();
-        if (disposition == null || piece.grade() == null || !disposition.isKept()) {
-            return false;
+    /** What pieces of one claim have in common. */
+    private record Alike(ClaimParty party, String grade, Disposition disposition) {
+        static Alike of(ClaimParty party, Piece piece) {
+            return new Alike(party, Objects.requireNonNull(piece.grade()), Objects.requireNonNull(piece.disposition()));
         }
-        return disposition == Disposition.RETURN_TO_VENDOR
-                || (disposition != Disposition.RESTOCK && FAULTS.contains(line.reason()));
+
+        UUID id(Return about, ReturnLine line) {
+            String name = String.join("\n", about.id().toString(), line.id(), party.name(), grade, disposition.name());
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
-    private Claim claim(Return about, ReturnLine line, OrderLine ordered, List<Piece> pieces) {
-        Piece first = pieces.get(0);
+    private Claim claim(
+            Return about,
+            ReturnLine line,
+            OrderLine ordered,
+            Alike alike,
+            List<Piece> pieces,
+            Map<UUID, List<Step>> known) {
+        UUID id = alike.id(about, line);
+        List<Step> done = known.getOrDefault(id, List.of());
+        Label label = about.label();
         return new Claim(
+                id,
+                alike.party(),
+                alike.party() == ClaimParty.CARRIER && label != null ? label.carrier() : "",
+                done.isEmpty() ? ClaimState.OPEN : done.get(done.size() - 1).state(),
+                done.stream()
+                        .map(Step::amount)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                done,
                 about.number(),
                 about.id(),
                 about.order().name(),
@@ -117,8 +218,8 @@ public class SupplierClaims {
                 supplier(line.sku()),
                 pieces.size(),
                 line.reason(),
-                String.valueOf(first.grade()),
-                first.disposition() == null ? Disposition.REVIEW : first.disposition(),
+                alike.grade(),
+                alike.disposition(),
                 share(ordered, pieces.size()),
                 pieces.stream()
                         .flatMap(piece -> piece.evidence().stream())

@@ -2,6 +2,7 @@ package io.contraflow.lifecycle;
 
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Examination;
 import io.contraflow.model.Money;
 import io.contraflow.model.Piece;
 import io.contraflow.model.Resolution;
@@ -142,7 +143,13 @@ final class Contradictions {
                     .forEach(piece -> found.add(new Problem(
                             Problem.WRONG_GOODS,
                             "Piece " + piece.id() + " on the line of SKU " + line.sku() + " is graded " + piece.grade()
+                                    + (isFake(piece) ? " and is not genuine" : "")
                                     + ". Nothing is paid for it until somebody decides.")));
         }
+    }
+
+    private static boolean isFake(Piece piece) {
+        Examination examination = piece.examination();
+        return examination != null && examination.isFake();
     }
 }

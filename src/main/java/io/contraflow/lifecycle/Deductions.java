@@ -2,6 +2,7 @@ package io.contraflow.lifecycle;
 
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.RefundMoment;
+import io.contraflow.model.Fault;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.OrderLine;
@@ -44,6 +45,7 @@ final class Deductions {
             terms.deductions().stream()
                     .filter(rule -> rule.lineId().equals(line.id())
                             && Objects.equals(rule.grade(), piece.grade())
+                            && !isOthersFault(piece)
                             && (!rule.needsEvidence() || !piece.evidence().isEmpty()))
                     .findFirst()
                     .ifPresent(rule -> byRule.computeIfAbsent(rule, any -> new ArrayList<>())
@@ -63,5 +65,11 @@ final class Deductions {
             }
         }
         return deducted;
+    }
+
+    /** What left the maker or the carrier broken is not the customer's to pay, whatever its grade. */
+    private static boolean isOthersFault(Piece piece) {
+        Fault fault = piece.fault();
+        return fault != null && fault.isOthers();
     }
 }

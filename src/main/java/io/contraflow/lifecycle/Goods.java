@@ -1,8 +1,10 @@
 package io.contraflow.lifecycle;
 
 import io.contraflow.lifecycle.Outcome.Verdict;
+import io.contraflow.model.Authenticity;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Examination;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Piece;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
@@ -38,8 +40,15 @@ final class Goods {
                 "inspected");
     }
 
-    /** What the inspector decided, else what the policy says of that grade, else what is usual. */
+    /**
+     * What the inspector decided, else what the policy says of that grade, else what is usual. What is not genuine is in
+     * question, unless it goes back to the customer.
+     */
     private static @Nullable Disposition disposition(Draft draft, PieceReport report) {
+        Examination examination = report.examination();
+        if (examination != null && examination.isFake()) {
+            return report.disposition() == Disposition.SEND_BACK ? Disposition.SEND_BACK : Disposition.REVIEW;
+        }
         Decision decision = draft.decision;
         if (report.disposition() != null || decision == null) {
             return report.disposition() == null ? report.usual() : report.disposition();
@@ -78,21 +87,42 @@ final class Goods {
 
     private static Piece arrived(PieceReport report, Optional<Piece> known) {
         return known.map(piece -> new Piece(
-                        piece.id(), true, piece.grade(), piece.disposition(), piece.evidence(), piece.remark()))
+                        piece.id(),
+                        true,
+                        piece.grade(),
+                        piece.disposition(),
+                        piece.evidence(),
+                        piece.remark(),
+                        piece.examination()))
                 .orElseGet(() -> new Piece(report.id(), true, null, null));
     }
 
     private static Piece graded(Draft draft, PieceReport report, Disposition disposition, Optional<Piece> known) {
         boolean arrived = disposition != Disposition.NOT_RECEIVED
                 || known.map(Piece::arrived).orElse(false);
-        Piece graded = new Piece(report.id(), arrived, report.grade(), disposition, report.evidence(), report.remark());
         Piece before = known.filter(Piece::inspected).orElse(null);
+        Piece graded = new Piece(
+                report.id(),
+                arrived,
+                report.grade(),
+                disposition,
+                report.evidence(),
+                report.remark(),
+                examination(before, report, disposition));
         if (before == null) {
             return graded;
         }
         if (sameGrade(before, graded)) {
             // Photos may come later, and a report without any takes none away.
-            return graded.evidence().isEmpty() ? before : graded;
+            Piece proof = graded.evidence().isEmpty() ? before : graded;
+            return new Piece(
+                    before.id(),
+                    before.arrived(),
+                    before.grade(),
+                    before.disposition(),
+                    proof.evidence(),
+                    proof.remark(),
+                    graded.examination());
         }
         if (before.decided() && graded.inQuestion()) {
             // The question was answered already; it only arrives late.
@@ -105,6 +135,24 @@ final class Goods {
         }
         draft.say(change + ".");
         return graded;
+    }
+
+    /** A report without a closer look takes none away; but who keeps a piece says thereby that it is genuine. */
+    private static @Nullable Examination examination(
+            @Nullable Piece before, PieceReport report, Disposition disposition) {
+        Examination known = before == null ? null : before.examination();
+        Examination now = report.examination();
+        if (now == null || known == null) {
+            return now == null ? kept(known, disposition) : now;
+        }
+        return now.fault() == null ? new Examination(now.authentic(), known.fault()) : now;
+    }
+
+    private static @Nullable Examination kept(@Nullable Examination known, Disposition disposition) {
+        if (known == null) {
+            return null;
+        }
+        return known.isFake() && disposition.isKept() ? new Examination(Authenticity.UNKNOWN, known.fault()) : known;
     }
 
     private static boolean sameGrade(Piece one, Piece other) {

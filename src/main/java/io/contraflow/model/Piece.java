@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param disposition what becomes of it; null before inspection
  * @param evidence where the proof of its state is kept, such as names of photos
  * @param remark the inspector's words about its state; empty when none
+ * @param examination what a closer look showed; null when nobody took one
  */
 public record Piece(
         String id,
@@ -20,7 +21,8 @@ public record Piece(
         @Nullable String grade,
         @Nullable Disposition disposition,
         List<String> evidence,
-        String remark) {
+        String remark,
+        @Nullable Examination examination) {
 
     public Piece {
         // Pieces stored before there was evidence have none.
@@ -30,7 +32,7 @@ public record Piece(
 
     /** A piece that nobody took a photo of. */
     public Piece(String id, boolean arrived, @Nullable String grade, @Nullable Disposition disposition) {
-        this(id, arrived, grade, disposition, List.of(), "");
+        this(id, arrived, grade, disposition, List.of(), "", null);
     }
 
     /** Whether somebody graded it, be it only as in question. */
@@ -41,6 +43,11 @@ public record Piece(
     /** Whether it is settled what becomes of it. */
     public boolean decided() {
         return disposition != null && disposition != Disposition.REVIEW;
+    }
+
+    /** Where its damage comes from; null when nobody said so. */
+    public @Nullable Fault fault() {
+        return examination == null ? null : examination.fault();
     }
 
     /** Whether it is in question: graded, and a person must decide. */

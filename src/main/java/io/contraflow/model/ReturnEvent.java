@@ -117,6 +117,7 @@ public sealed interface ReturnEvent {
      * @param usual what becomes of pieces of that grade when no rule of the policy says otherwise; null when only received
      * @param evidence where the proof of its state is kept, such as names of photos
      * @param remark the inspector's words about its state; empty when none
+     * @param examination what a closer look showed; null when nobody took one
      */
     record PieceReport(
             String id,
@@ -126,7 +127,8 @@ public sealed interface ReturnEvent {
             @Nullable Disposition disposition,
             @Nullable Disposition usual,
             List<String> evidence,
-            String remark) {
+            String remark,
+            @Nullable Examination examination) {
         public PieceReport {
             // Who has no evidence need not say so.
             evidence = evidence == null ? List.of() : List.copyOf(evidence);
@@ -140,6 +142,19 @@ public sealed interface ReturnEvent {
                 @Nullable String grade,
                 @Nullable Disposition disposition) {
             this(id, orderLineId, sku, grade, disposition, null, List.of(), "");
+        }
+
+        /** A piece that nobody looked at more closely. */
+        public PieceReport(
+                String id,
+                @Nullable String orderLineId,
+                @Nullable String sku,
+                @Nullable String grade,
+                @Nullable Disposition disposition,
+                @Nullable Disposition usual,
+                List<String> evidence,
+                String remark) {
+            this(id, orderLineId, sku, grade, disposition, usual, evidence, remark, null);
         }
     }
 

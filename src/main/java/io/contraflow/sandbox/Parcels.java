@@ -7,6 +7,9 @@ public interface Parcels {
     /** Whether a return was there to be dropped off. */
     boolean dropOff(String orderName);
 
+    /** The time to bring the newest parcel of that order away runs out. */
+    boolean expire(String orderName);
+
     /** Whether a dropped-off return was there to be received. */
     boolean receive(String orderName);
 

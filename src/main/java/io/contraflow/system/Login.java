@@ -1,31 +1,40 @@
 package io.contraflow.system;
 
+import io.contraflow.access.Accounts;
+import io.contraflow.access.ApiTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 
 /** Who may do what: webhooks prove themselves by signature, health is open, all else needs a login. */
@@ -34,9 +43,6 @@ class Login {
     private static final String PAGES_LOAD =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String VIEWER = "viewer";
-    private static final String OPERATOR = "operator";
-    private static final String ADMIN = "admin";
 
     @Bean
     @Order(1)
@@ -49,10 +55,13 @@ class Login {
         return http.build();
     }
 
-    /** Programs: HTTP Basic with each request and no session, so there is nothing for CSRF to ride on. */
+    /** Programs: a token or HTTP Basic with each request and no session, so there is nothing for CSRF to ride on. */
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http, AuthenticationManager logins) throws Exception {
+    SecurityFilterChain programs(
+            HttpSecurity http, AuthenticationManager logins, ApiTokens tokens, AuthenticationEventPublisher events)
+            throws Exception {
+        http.addFilterBefore(new TokenLogin(tokens, events), BasicAuthenticationFilter.class);
         http.authenticationManager(logins);
         http.securityMatcher(request ->
                         request.getServletPath().startsWith("/api/") && request.getHeader("Authorization") != null)
@@ -70,13 +79,15 @@ class Login {
      */
     @Bean
     @Order(3)
-    SecurityFilterChain routesView(HttpSecurity http, AuthenticationManager logins) throws Exception {
+    SecurityFilterChain routesView(HttpSecurity http, AuthenticationManager logins, Accounts accounts)
+            throws Exception {
+        http.addFilterBefore(new EndedSessions(accounts), AnonymousAuthenticationFilter.class);
         http.authenticationManager(logins);
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         // Without a name the token is made with every answer, so that the cookie is there before the first post.
         plain.setCsrfRequestAttributeName(null);
         http.securityMatcher(Login::isRoutesView)
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(OPERATOR, ADMIN))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(Roles.OPERATOR, Roles.ADMIN))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(plain))
                 .httpBasic(Customizer.withDefaults())
@@ -98,7 +109,8 @@ class Login {
     /** People: a form and a session. Pages load nothing from elsewhere and run no script of their text. */
     @Bean
     @Order(4)
-    SecurityFilterChain people(HttpSecurity http, AuthenticationManager logins) throws Exception {
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager logins, Accounts accounts) throws Exception {
+        http.addFilterBefore(new EndedSessions(accounts), AnonymousAuthenticationFilter.class);
         http.authenticationManager(logins);
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/console/*.css", "/console/*.svg")
                         .permitAll())
@@ -118,12 +130,27 @@ class Login {
     /** The least role of everything: docs/access.md lists each address. */
     private static void byRole(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers("/actuator/**", "/api/backups", "/api/backups/**")
-                .hasRole(ADMIN)
+        requests.requestMatchers("/actuator/**", "/api/backups/**", "/api/audit/**", "/console/audit/**")
+                .hasRole(Roles.ADMIN)
+                // A token that could make users or tokens would outlive its end.
+                .requestMatchers("/api/users/**", "/api/tokens/**", "/console/users/**")
+                .access(AuthorizationManagers.allOf(
+                        AuthorityAuthorizationManager.hasRole(Roles.ADMIN),
+                        AuthorizationManagers.not(AuthorityAuthorizationManager.hasAuthority(TokenLogin.AUTHORITY))))
+                .requestMatchers("/api/me/**", "/console/me/**")
+                .hasAnyRole(Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.GET)
-                .hasAnyRole(VIEWER, OPERATOR, ADMIN)
+                .hasAnyRole(Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN)
                 .anyRequest()
-                .hasAnyRole(OPERATOR, ADMIN);
+                .hasAnyRole(Roles.OPERATOR, Roles.ADMIN);
+    }
+
+    /** Besides what Spring refuses: NUL, which no name or text has and PostgreSQL does not take. */
+    @Bean
+    HttpFirewall wellFormed() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+        return firewall;
     }
 
     @Bean
@@ -131,28 +158,18 @@ class Login {
         return new KnownLogins(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
-    @Bean
-    UserDetailsService users(LoginSettings settings, PasswordEncoder encoder) {
-        InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
-        settings.others().forEach((name, person) -> {
-            if (name.equals(settings.user())) {
-                throw new IllegalStateException("contraflow.login.others." + name + " is the administrator already");
-            }
-            users.createUser(user(name, person.password(), person.role(), encoder));
-        });
-        users.createUser(user(settings.user(), settings.password(), ADMIN, encoder));
-        return users;
-    }
-
     /** One for all ways in, so that a password that is guessed on one counts on the others. */
     @Bean
-    AuthenticationManager logins(UserDetailsService users, PasswordEncoder encoder, Clock clock) {
-        return new ProviderManager(new LoginThrottle(users, encoder, clock));
+    AuthenticationManager logins(
+            UserDetailsService users, PasswordEncoder encoder, Clock clock, AuthenticationEventPublisher events) {
+        ProviderManager logins = new ProviderManager(new LoginThrottle(users, encoder, clock));
+        logins.setAuthenticationEventPublisher(events);
+        return logins;
     }
 
-    /** A plain password is hashed once at start, so that each login is compared in the same way. */
-    private static UserDetails user(String name, String password, String role, PasswordEncoder encoder) {
-        String hashed = password.startsWith("{") ? password : encoder.encode(password);
-        return User.withUsername(name).password(hashed).roles(role).build();
+    /** Lets the audit trail know who asked for what they may not do. */
+    @Bean
+    AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
+        return new SpringAuthorizationEventPublisher(events);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -44,6 +45,8 @@ final class LoginThrottle extends DaoAuthenticationProvider {
             Authentication right = super.authenticate(login);
             misses.remove(who);
             return right;
+        } catch (InternalAuthenticationServiceException noDatabase) {
+            throw noDatabase;
         } catch (AuthenticationException wrong) {
             miss(who, now);
             throw wrong;

@@ -28,6 +28,7 @@ class PagesInChromiumTest extends BrowserTest {
             "/console/mappings/sku",
             "/console/mappings/sku/row?key=TEE-BLK-S",
             "/console/policies",
+            "/console/policies/standard",
             "/console/reconciliation",
             "/console/schedules");
 

@@ -151,7 +151,7 @@ final class Tab implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .untilAsserted(() -> {
-                    assertThat(path()).contains(address);
+                    assertThat(path()).as(this::text).contains(address);
                     assertThat(script("document.readyState").asText()).isEqualTo("complete");
                 });
         return this;

@@ -157,6 +157,31 @@ class TasksInChromiumTest extends BrowserTest {
     }
 
     @Test
+    void aDraftOfAPolicyIsTriedOnPastReturnsAndAMistakeInItIsNamed() {
+        String order = world.play("happy-path", 1).get(0);
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+
+        tab.login(ACTS, PASSWORD).open("/console/policies").click("td a", "standard");
+        tab.at("/console/policies/standard")
+                .fill("A draft", "policy: standard\nruls: []\n")
+                .click("Try the draft");
+        tab.at("/simulate").see("standard.yaml");
+        assertThat(tab.script("document.getElementById('text').value").asText())
+                .as("what was written stays")
+                .contains("ruls");
+
+        String text = tab.open("/console/policies/standard")
+                .script("document.getElementById('text').value")
+                .asText();
+        tab.fill("A draft", text + "# the same, with one more comment\n").click("Try the draft");
+        tab.at("/console/policies/simulations/").see("done", "Verdicts, from now to then", "approve to approve");
+        assertThat(tab.script("document.querySelector('.figure .big').innerText")
+                        .asInt())
+                .as("returns that the same rules treat differently")
+                .isZero();
+    }
+
+    @Test
     void whoOnlyLooksIsOfferedNoWayToAct() {
         String order = inReview();
         String id = contraflow.search(order).get(0).get("id").asText();
@@ -171,7 +196,7 @@ class TasksInChromiumTest extends BrowserTest {
         pages.add("/console/exceptions/" + waiting);
         for (String page : pages) {
             tab.open(page);
-            assertThat(tab.has("main form[method=post]"))
+            assertThat(tab.has("main form[method=post] [type=submit]"))
                     .as("a form to act on %s", page)
                     .isFalse();
         }

@@ -76,6 +76,28 @@ class DocsTest {
     }
 
     @Test
+    void everyCaseOfATestThatIsNamedExists() {
+        for (Path page : pages()) {
+            for (String named : found(page, "`([A-Z]\\w*(?:Test|IT)\\.\\w+)`")) {
+                String[] words = named.split("\\.");
+                assertThat(text(testNamed(words[0])))
+                        .as("%s names %s", page, named)
+                        .contains("void " + words[1] + "(");
+            }
+        }
+    }
+
+    private static Path testNamed(String test) {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.filter(file -> file.getFileName().toString().equals(test + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no test " + test));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void everySettingThatIsNamedIsInTheConfiguration() {
         Set<String> settings = settings();
         Set<String> variables = settings.stream().map(DocsTest::variable).collect(Collectors.toSet());

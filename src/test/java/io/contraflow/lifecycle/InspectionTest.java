@@ -8,17 +8,22 @@ import static io.contraflow.lifecycle.Cases.order;
 import static io.contraflow.lifecycle.Cases.sendsBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contraflow.model.Authenticity;
 import io.contraflow.model.Decision.Deduction;
 import io.contraflow.model.Decision.Disposal;
 import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Terms;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Examination;
+import io.contraflow.model.Fault;
+import io.contraflow.model.Money;
 import io.contraflow.model.Piece;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.PieceReport;
 import io.contraflow.model.Settlement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a grade means: for the money of the customer, and for the piece. */
@@ -75,6 +80,84 @@ class InspectionTest {
         assertThat(disposition("DAMAGED", Disposition.SCRAP)).isEqualTo(Disposition.SCRAP);
         assertThat(disposition("DAMAGED", null)).isEqualTo(Disposition.REFURBISH);
         assertThat(disposition("WORN", null)).isEqualTo(Disposition.WRITE_OFF);
+    }
+
+    @Test
+    void whatIsNotGenuineIsInQuestionWhateverItsGradeAndNothingIsPaidForIt() {
+        Outcome outcome = outcome(examined("p1", Disposition.RESTOCK, Authenticity.NO, null), fine("p2"));
+        assertThat(pieces(outcome)).filteredOn(piece -> piece.id().equals("p1")).allMatch(Piece::inQuestion);
+        assertThat(outcome.next().settlement())
+                .as("the refund waits for the answer")
+                .isNull();
+        assertThat(outcome.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo("WRONG_GOODS");
+            assertThat(problem.sentence()).contains("not genuine", "Nothing is paid");
+        });
+        Settlement settled =
+                last(outcome.next(), inspected(sentBack("p1"))).next().settlement();
+        assertThat(settled).isNotNull();
+        assertThat(settled.refund()).as("the other piece alone").isEqualTo(eur("33.33"));
+    }
+
+    @Test
+    void whoKeepsAPieceInQuestionSaysThatItIsGenuine() {
+        Outcome outcome = outcome(examined("p1", null, Authenticity.NO, Fault.USE), fine("p2"));
+        Outcome answered = last(outcome.next(), inspected(fine("p1")));
+        assertThat(pieces(answered))
+                .filteredOn(piece -> piece.id().equals("p1"))
+                .singleElement()
+                .satisfies(piece ->
+                        assertThat(piece.examination()).isEqualTo(new Examination(Authenticity.UNKNOWN, Fault.USE)));
+    }
+
+    @Test
+    void aFaultOfTheMakerOrTheCarrierCostsTheCustomerNothing() {
+        assertThat(refund(Fault.MANUFACTURING)).isEqualTo(eur("66.66"));
+        assertThat(refund(Fault.TRANSPORT)).isEqualTo(eur("66.66"));
+    }
+
+    @Test
+    void wearByUseCostsWhatTheRulesSay() {
+        assertThat(refund(Fault.USE)).isEqualTo(eur("56.66"));
+        assertThat(refund(null)).as("when nobody said").isEqualTo(eur("56.66"));
+    }
+
+    @Test
+    void aCloserLookMayComeAfterTheGradeAndIsNotLost() {
+        Outcome outcome =
+                outcome(worn("p1", "photo-1.jpg"), examined("p1", Disposition.WRITE_OFF, null, Fault.USE), worn("p1"));
+        assertThat(pieces(outcome)).singleElement().satisfies(piece -> {
+            assertThat(piece.fault()).isEqualTo(Fault.USE);
+            assertThat(piece.evidence()).containsExactly("photo-1.jpg");
+        });
+    }
+
+    private static Money refund(@Nullable Fault fault) {
+        Settlement settlement = outcome(examined("p1", Disposition.WRITE_OFF, Authenticity.YES, fault), fine("p2"))
+                .next()
+                .settlement();
+        assertThat(settlement).isNotNull();
+        return settlement.refund();
+    }
+
+    private static Outcome outcome(PieceReport... pieces) {
+        var rma = Cases.open(order("0", bought("A", 3, "100.00")), Siblings.none(EUR), sendsBack("A", 2))
+                .next();
+        return last(rma, judged(RefundMoment.INSPECTION, false), inspected(pieces));
+    }
+
+    private static List<Piece> pieces(Outcome outcome) {
+        return outcome.next().lines().get(0).pieces();
+    }
+
+    private static PieceReport examined(
+            String id, @Nullable Disposition disposition, @Nullable Authenticity authentic, @Nullable Fault fault) {
+        return new PieceReport(
+                id, "A", null, "WORN", disposition, null, List.of(), "", new Examination(authentic, fault));
+    }
+
+    private static PieceReport sentBack(String id) {
+        return new PieceReport(id, "A", null, "WORN", Disposition.SEND_BACK);
     }
 
     private static Disposition disposition(String grade, Disposition byInspector) {

@@ -122,6 +122,25 @@ final class Asked {
         return this;
     }
 
+    /** What the customer wants for the last line; of goods, the same article again. */
+    Asked wishing(Resolution wish) {
+        ReturnLine last = lines.remove(lines.size() - 1);
+        lines.add(new ReturnLine(
+                last.id(),
+                last.orderLineId(),
+                last.sku(),
+                last.quantity(),
+                last.units(),
+                last.reason(),
+                last.condition(),
+                last.note(),
+                wish,
+                null,
+                last.pieces(),
+                last.evidence()));
+        return this;
+    }
+
     Asked customerIn(String... customerGroups) {
         groups = List.of(customerGroups);
         return this;

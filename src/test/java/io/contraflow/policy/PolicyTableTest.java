@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contraflow.model.Decision;
+import io.contraflow.model.Resolution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PolicyTableTest {
     private static final Path TABLE = Path.of("src/test/resources/policies/cases.txt");
-    private static final int ASKED = 9;
+    private static final int ASKED = 10;
+    private static final String LEGEND = "> ";
     private static final Policies STANDARD = Policies.open(Path.of("config/policies"), Path.of("config/regions"));
     private static final Policies OTHERS =
             Policies.open(Path.of("src/test/resources/policies"), Path.of("config/regions"));
@@ -60,7 +64,7 @@ class PolicyTableTest {
         }
     }
 
-    /** policy, country, days, reason, condition, item tag, order tag, price, returns before. */
+    /** policy, country, days, reason, condition, item tag, order tag, price, returns before, wish. */
     private static List<String> outcome(List<String> row) {
         Policies policies = row.get(0).equals("standard") ? STANDARD : OTHERS;
         Asked asked = Asked.on("2026-07-15")
@@ -71,7 +75,11 @@ class PolicyTableTest {
             asked.delivered(Integer.parseInt(row.get(2)));
         }
         asked.line("Item", row.get(7), row.get(3), row.get(4), row.get(5).isEmpty() ? List.of() : List.of(row.get(5)));
+        if (!row.get(9).isEmpty()) {
+            asked.wishing(Resolution.valueOf(row.get(9)));
+        }
         Decision decision = policies.policy(row.get(0)).decide(asked.asCase());
+        Told told = Told.of(asked.asCase(), decision);
         Decision.Terms terms = decision.terms();
         boolean costs = decision.verdict() != Decision.Verdict.DECLINE;
         return List.of(
@@ -99,7 +107,36 @@ class PolicyTableTest {
                                         .from()
                                         .name()
                                         .toLowerCase(Locale.ROOT)
-                                        .replace('_', ' '));
+                                        .replace('_', ' '),
+                told.gets(),
+                legend(told));
+    }
+
+    /** The name that the table gives to all that is told. */
+    private static String legend(Told told) {
+        return legend().entrySet().stream()
+                .filter(path -> path.getValue().equals(told.operations()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("no name for: " + told.operations());
+    }
+
+    /** By name of a path, what the systems are told on it. */
+    static Map<String, String> legend() {
+        try {
+            return Files.readAllLines(TABLE).stream()
+                    .filter(line -> line.startsWith(LEGEND))
+                    .map(line -> line.substring(LEGEND.length()).split(": ", 2))
+                    .collect(Collectors.toMap(path -> path[0], path -> path[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyPathOfTheLegendIsTakenBySomeCase() {
+        Set<String> taken = rows().map(row -> row.get(row.size() - 1)).collect(Collectors.toSet());
+        assertThat(legend().keySet()).isEqualTo(taken);
     }
 
     private static synchronized void rewrite(List<String> row, List<String> outcome) throws IOException {
@@ -109,7 +146,7 @@ class PolicyTableTest {
                     .map(String::strip)
                     .toList();
             if (cells.size() > ASKED && cells.subList(1, ASKED + 1).equals(row.subList(0, ASKED))) {
-                int[] widths = {9, 2, 4, 16, 8, 14, 6, 7, 6, 11, 20, 8, 10, 10, 16, 5, 10, 7, 24};
+                int[] widths = {9, 2, 4, 16, 8, 14, 6, 7, 6, 12, 11, 20, 8, 10, 10, 16, 5, 10, 7, 27, 12, 14};
                 List<String> all = new ArrayList<>(row.subList(0, ASKED));
                 all.addAll(outcome);
                 StringBuilder line = new StringBuilder("|");

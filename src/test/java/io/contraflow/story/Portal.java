@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -76,6 +78,18 @@ final class Portal {
                 .filter(order -> name.equals(order.path("name").asText()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The same for goods with these tags, in the condition that the customer declares. */
+    UUID asksFor(JsonNode order, Wish wish, List<String> tags, String condition) {
+        ObjectNode request = new ObjectMapper().valueToTree(request(order, wish));
+        ((ObjectNode) request.at("/order/lines/0")).set("tags", new ObjectMapper().valueToTree(tags));
+        ((ObjectNode) request.at("/lines/0")).put("condition", condition);
+        Web.Answer answer = contraflow
+                .web()
+                .send("POST", "/api/returns", request, "Idempotency-Key", "portal-" + UUID.randomUUID());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return UUID.fromString(answer.body().path("id").asText());
     }
 
     UUID asksFor(JsonNode order, Wish wish) {

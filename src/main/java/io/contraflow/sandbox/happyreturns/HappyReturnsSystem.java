@@ -137,6 +137,7 @@ public final class HappyReturnsSystem implements SimulatedSystem, Parcels {
                 yield Answer.empty(204);
             }
             case "POST /drop-off" -> moved(dropOff(order));
+            case "POST /expire" -> moved(expire(order));
             case "POST /receive" -> moved(receive(order));
             case "POST /grade" -> moved(grade(order, body.path("condition").asText("sellable")));
             default -> SimulatedSystem.super.control(call);
@@ -146,6 +147,11 @@ public final class HappyReturnsSystem implements SimulatedSystem, Parcels {
     @Override
     public synchronized boolean dropOff(String orderName) {
         return journey.dropOff(orderName);
+    }
+
+    @Override
+    public synchronized boolean expire(String orderName) {
+        return journey.expire(orderName);
     }
 
     @Override

@@ -49,6 +49,11 @@ final class Journey {
         });
     }
 
+    /** Nobody brought the parcel away in time. */
+    boolean expire(String orderName) {
+        return move(orderName, Stage.STARTED, Stage.EXPIRED, goods -> notices.status(goods, Stage.EXPIRED.word));
+    }
+
     void expire(ReturnedGoods goods) {
         if (goods.stage != Stage.EXPIRED) {
             goods.stage = Stage.EXPIRED;

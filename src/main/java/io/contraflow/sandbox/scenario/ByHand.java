@@ -64,12 +64,13 @@ public final class ByHand {
         };
     }
 
-    /** Moves the parcel of {@code {"order"}}: drop-off, receive or grade with a {@code "condition"}. */
+    /** Moves the parcel of {@code {"order"}}: drop-off, expire, receive or grade with a {@code "condition"}. */
     public Map<String, Object> move(String how, JsonNode wish) {
         String order = wish.path("order").asText();
         boolean moved =
                 switch (how) {
                     case "drop-off" -> stage.parcels().dropOff(order);
+                    case "expire" -> stage.parcels().expire(order);
                     case "receive" -> stage.parcels().receive(order);
                     case "grade" -> stage.parcels().grade(order, condition(wish));
                     default -> throw new IllegalArgumentException("There is no " + how + " for a parcel");
