@@ -28,6 +28,7 @@ class Configuration {
     private final Policies policies;
     private final Exceptions exceptions;
     private final Journal journal;
+    private final NodeFiles files;
     private final Map<String, UUID> refused = new LinkedHashMap<>();
     private final AuditTrail trail;
     private String version;
@@ -35,12 +36,19 @@ class Configuration {
     private String checkedPolicies = "";
     private List<Finding> withoutEffect = List.of();
 
-    Configuration(Mappings mappings, Policies policies, Exceptions exceptions, Journal journal, AuditTrail trail) {
+    Configuration(
+            Mappings mappings,
+            Policies policies,
+            Exceptions exceptions,
+            Journal journal,
+            NodeFiles files,
+            AuditTrail trail) {
         this.trail = trail;
         this.mappings = mappings;
         this.policies = policies;
         this.exceptions = exceptions;
         this.journal = journal;
+        this.files = files;
         this.version = mappings.version();
         this.policyVersion = policies.version();
     }
@@ -80,6 +88,7 @@ class Configuration {
             policyVersion = policies.version();
             trail.note(taken("policies/reload", policyVersion), AuditEntry.Result.DONE);
         }
+        files.tell();
         // Always: what parks while a file is read, or was mended while nobody ran, must not be missed.
         int released = journal.release(this::isMapped);
         if (released > 0) {

@@ -20,6 +20,11 @@ final class Gate {
     private Duration wait = FIRST_WAIT;
     private Instant notBefore = Instant.EPOCH;
     private boolean probing;
+    private Instant troubleAt = Instant.EPOCH;
+    /** What other nodes say of the connector; null when they say nothing, or this node knows better. */
+    private @Nullable Trouble there;
+    /** What others said until then is overcome. */
+    private Instant overcome = Instant.EPOCH;
 
     /** What is true of a connector. */
     enum State {
@@ -33,6 +38,21 @@ final class Gate {
     /** How a connector stands; {@code notBefore} is when it is tried next. */
     record View(State state, boolean paused, Instant notBefore) {}
 
+    /** What a node tells the others of its connector; {@code at} is when it last had trouble. */
+    record Trouble(State state, Instant notBefore, Instant at) {
+        /** The worse of both in everything. */
+        Trouble and(Trouble other) {
+            return new Trouble(
+                    state.compareTo(other.state) < 0 ? other.state : state,
+                    later(notBefore, other.notBefore),
+                    later(at, other.at));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isBefore(other) ? other : one;
+        }
+    }
+
     /** @param longestWait longest time between two probes */
     Gate(Duration longestWait) {
         this.longestWait = longestWait;
@@ -40,10 +60,10 @@ final class Gate {
 
     /** How many of {@code wanted} entries may be taken now. */
     synchronized int admits(int wanted, Instant now) {
-        if (paused || notBefore.isAfter(now)) {
+        if (paused || next().isAfter(now)) {
             return 0;
         }
-        if (state == State.OPEN) {
+        if (worst() == State.OPEN) {
             return wanted;
         }
         return probing ? 0 : Math.min(wanted, 1);
@@ -54,13 +74,16 @@ final class Gate {
         if (admits(1, now) == 0) {
             return false;
         }
-        probing = state != State.OPEN;
+        probing = worst() != State.OPEN;
         return true;
     }
 
     /** Answers whether the connector was not open before, so that what waits may hurry. */
     synchronized boolean succeeded() {
-        boolean reopened = state != State.OPEN;
+        boolean reopened = worst() != State.OPEN;
+        if (there != null && there.state() != State.OPEN) {
+            overcome();
+        }
         state = State.OPEN;
         failures = 0;
         wait = FIRST_WAIT;
@@ -78,6 +101,9 @@ final class Gate {
      */
     synchronized boolean failed(Kind kind, @Nullable Instant listensAgain, Instant now) {
         probing = false;
+        if (kind != Kind.REJECTED) {
+            troubleAt = now;
+        }
         if (kind == Kind.THROTTLED) {
             notBefore = listensAgain == null ? now.plus(FIRST_WAIT) : listensAgain;
             return false;
@@ -119,9 +145,35 @@ final class Gate {
     synchronized void probe() {
         notBefore = Instant.EPOCH;
         probing = false;
+        overcome();
     }
 
     synchronized View view() {
-        return new View(state, paused, notBefore);
+        return new View(worst(), paused, next());
+    }
+
+    /** What the other nodes should know; null when there is no trouble. */
+    synchronized @Nullable Trouble own(Instant now) {
+        return state == State.OPEN && !notBefore.isAfter(now) ? null : new Trouble(state, notBefore, troubleAt);
+    }
+
+    /** Heeds what other nodes say now; null when they have no trouble. */
+    synchronized void heed(@Nullable Trouble others) {
+        there = others == null || !others.at().isAfter(overcome) ? null : others;
+    }
+
+    private void overcome() {
+        if (there != null) {
+            overcome = there.at();
+            there = null;
+        }
+    }
+
+    private State worst() {
+        return there == null || there.state().compareTo(state) < 0 ? state : there.state();
+    }
+
+    private Instant next() {
+        return there == null ? notBefore : Trouble.later(notBefore, there.notBefore());
     }
 }

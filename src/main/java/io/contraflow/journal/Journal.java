@@ -67,6 +67,7 @@ public class Journal implements SmartLifecycle {
     private final Map<String, Work> events = new ConcurrentHashMap<>();
     private final Map<String, Work> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final GateBoard board;
     private final Rights rights;
     private final JournalMeters meters;
     private volatile boolean running;
@@ -104,6 +105,7 @@ public class Journal implements SmartLifecycle {
         this.inbox = JournalTable.inbox(db, skipLocked);
         this.outbox = JournalTable.outbox(db, skipLocked);
         this.recording = new Recording(transaction, () -> running, Dispatcher.LEASE);
+        this.board = new GateBoard(db, gates, outbox.name() + ":", nodes::id, clock);
         this.acceptor = new Acceptor(batch, transaction, clock, this::wakeInbox);
     }
 
@@ -689,6 +691,10 @@ public class Journal implements SmartLifecycle {
                 .query(String.class)
                 .list()
                 .forEach(connector -> gate(outbox, connector).pause(true));
+        board.look();
+        if (!nodes.isAlone()) {
+            board.begin();
+        }
         exceptions.openSubjects(CONNECTOR).forEach(subject -> {
             String what = subject.substring(CONNECTOR.length());
             if (what.contains("/")) {
@@ -717,6 +723,7 @@ public class Journal implements SmartLifecycle {
         all.forEach(Dispatcher::stopTaking);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Dispatcher.STOP_SECONDS);
         all.forEach(dispatcher -> dispatcher.finish(deadline));
+        board.end();
         nodes.end(isIdle());
     }
 

@@ -8,12 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How several processes share one database.
  *
  * @param name what people call this process
+ * @param address where people reach it, such as {@code https://node-2.example.com}; empty when nobody needs to know
  * @param heartbeat how often it says that it lives
  * @param deadAfter how long it may be silent before others take over what it had at work
  */
 @ConfigurationProperties("contraflow.nodes")
 record NodeSettings(
         @DefaultValue("contraflow") String name,
+        @DefaultValue("") String address,
         @DefaultValue("2s") Duration heartbeat,
         @DefaultValue("10s") Duration deadAfter) {
     NodeSettings {

@@ -3,11 +3,13 @@ package io.contraflow.journal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * agree. The embedded database serves one process only, which has no need to say anything.
  */
 @Component
-class Nodes implements Leadership {
+class Nodes implements Leadership, Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     private final JdbcClient db;
@@ -34,6 +36,8 @@ class Nodes implements Leadership {
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "heartbeat"));
     private volatile long id;
+    private volatile int size = 1;
+    private volatile @Nullable Description description;
     private long trustsFrom = System.nanoTime();
     /** By this process's own clock, so that one that was held up knows that its time is over. */
     private volatile long leadsUntil = System.nanoTime();
@@ -43,6 +47,14 @@ class Nodes implements Leadership {
         this.transaction = transaction;
         this.settings = settings;
         this.alone = Sql.skipLocked(database).isEmpty();
+    }
+
+    /** What a process says that it works by. */
+    private record Description(String version, String configuration) {}
+
+    /** Whether the database serves this process only. */
+    boolean isAlone() {
+        return alone;
     }
 
     /** What this process's claims carry; another one after it was taken for dead. */
@@ -75,7 +87,14 @@ class Nodes implements Leadership {
         return alone || leadsUntil - System.nanoTime() > 0;
     }
 
+    @Override
+    public int size() {
+        return size;
+    }
+
     private void seeWhoLeads(long saidAt) {
+        size = Math.max(
+                1, db.sql("select count(*) from node").query(Integer.class).single());
         Long oldest =
                 db.sql("select min(id) from node").query(Long.class).optional().orElse(null);
         if (oldest != null && oldest == id) {
@@ -97,12 +116,41 @@ class Nodes implements Leadership {
         }
     }
 
+    @Override
+    public void describe(String version, SortedMap<String, String> configuration) {
+        Description now = new Description(Sql.fit(version, 100), ClusterReader.text(configuration));
+        if (!now.equals(description) && id != 0) {
+            tell(now);
+            description = now;
+        }
+    }
+
+    private void tell(Description now) {
+        db.sql("update node set version = :version, configuration = :configuration, configured_at = current_timestamp"
+                        + " where id = :id")
+                .param("version", now.version())
+                .param("configuration", now.configuration())
+                .param("id", id)
+                .update();
+    }
+
+    @Override
+    public List<ClusterNode> nodes() {
+        return new ClusterReader(db, settings.heartbeat().multipliedBy(2), alone).nodes(id);
+    }
+
     private void register() {
         KeyHolder key = new GeneratedKeyHolder();
-        db.sql("insert into node (name, started_at, seen_at) values (:name, current_timestamp, current_timestamp)")
+        db.sql("insert into node (name, address, started_at, seen_at)"
+                        + " values (:name, :address, current_timestamp, current_timestamp)")
                 .param("name", Sql.fit(settings.name(), 100))
+                .param("address", settings.address().isBlank() ? null : Sql.fit(settings.address(), 200))
                 .update(key, "id");
         id = Objects.requireNonNull(key.getKey(), "the number of the node").longValue();
+        Description known = description;
+        if (known != null) {
+            tell(known);
+        }
     }
 
     private void beat(LongConsumer freed) {

@@ -1,8 +1,11 @@
 package io.contraflow.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.journal.Cluster;
 import io.contraflow.journal.JournalVariables;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +26,7 @@ class CallBudgetsTest {
 
     @Test
     void allWorkersOfAConnectorShareItsCallsOfASecond() throws Exception {
-        CallBudgets budgets = new CallBudgets(connectors("gorgias", 20));
+        CallBudgets budgets = new CallBudgets(connectors("gorgias", 20), cluster(1));
         ExecutorService workers = Executors.newFixedThreadPool(6);
         List<Future<?>> calls = new ArrayList<>();
         long began = System.nanoTime();
@@ -43,8 +46,29 @@ class CallBudgetsTest {
     }
 
     @Test
+    void theNodesOfAClusterShareTheCallsOfASecondAndMoreNodesMeansLessForEach() throws Exception {
+        Cluster cluster = cluster(1);
+        CallBudgets budgets = new CallBudgets(connectors("gorgias", 20), cluster);
+        budgets.await("gorgias");
+        when(cluster.size()).thenReturn(4);
+        long began = System.nanoTime();
+        for (int i = 0; i < 11; i++) {
+            budgets.await("gorgias");
+        }
+
+        // At most one is left over; each other one comes a fifth of a second after the one before.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(1_750));
+    }
+
+    private static Cluster cluster(int nodes) {
+        Cluster cluster = mock(Cluster.class);
+        when(cluster.size()).thenReturn(nodes);
+        return cluster;
+    }
+
+    @Test
     void everyHttpCallOfARouteCounts() throws Exception {
-        Call call = new Call(new ObjectMapper(), new CallBudgets(connectors("gorgias", 4)));
+        Call call = new Call(new ObjectMapper(), new CallBudgets(connectors("gorgias", 4), cluster(1)));
         long began = System.nanoTime();
         for (int i = 0; i < 5; i++) {
             Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -56,7 +80,7 @@ class CallBudgetsTest {
 
     @Test
     void aConnectorWithoutALimitIsNotHeldUp() throws Exception {
-        CallBudgets budgets = new CallBudgets(connectors("mail", null));
+        CallBudgets budgets = new CallBudgets(connectors("mail", null), cluster(1));
         for (int i = 0; i < 100_000; i++) {
             budgets.await("mail");
             budgets.await("no connector of ours");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +76,10 @@ class NodesTest {
         dying.end(false);
 
         await().atMost(Duration.ofSeconds(15)).until(() -> freed, List.of(dying.id())::equals);
-        assertThat(claim(5, living.id())).extracting(Entry::key).containsExactly(there.key());
+        // The others may hear of the death a moment before what the dead one had is free.
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(claim(5, living.id())).extracting(Entry::key).containsExactly(there.key()));
         inbox.done(here, Instant.now());
     }
 
@@ -139,6 +143,37 @@ class NodesTest {
     }
 
     @Test
+    void eachNodeSeesAllOthersAndWhatTheyWorkBy() {
+        Nodes first = node(nobody(), Duration.ofMinutes(1));
+        Nodes second = node(nobody(), Duration.ofMinutes(1));
+        first.describe("1.0", new TreeMap<>(Map.of("mappings", "aa", "routes", "cc")));
+        second.describe("1.1", new TreeMap<>(Map.of("mappings", "bb", "routes", "cc")));
+
+        List<ClusterNode> seen = second.nodes();
+        assertThat(seen).extracting(ClusterNode::id).containsExactly(first.id(), second.id());
+        assertThat(seen).extracting(ClusterNode::leads).containsExactly(true, false);
+        assertThat(seen).extracting(ClusterNode::isHere).containsExactly(false, true);
+        assertThat(seen).extracting(ClusterNode::version).containsExactly("1.0", "1.1");
+        assertThat(seen.get(0).configuration()).containsEntry("mappings", "aa").containsEntry("routes", "cc");
+        assertThat(List.of(first.size(), second.size())).contains(2);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> second.nodes().stream().noneMatch(ClusterNode::isSilent));
+
+        first.end(false);
+        await().atMost(Duration.ofSeconds(15)).until(() -> second.nodes().get(0).isSilent());
+    }
+
+    @Test
+    void aNodeThatGoesOnAsANewOneStillSaysWhatItWorksBy() {
+        Nodes node = node(nobody());
+        node.describe("1.0", new TreeMap<>(Map.of("mappings", "aa")));
+        db.sql("delete from node").update();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> node.nodes().stream().map(ClusterNode::version).toList(), List.of("1.0")::equals);
+    }
+
+    @Test
     void manyNodesTakeEachEventOnceAndThoseOfALaneInOrder() throws InterruptedException {
         int lanes = 40;
         int events = 400;
@@ -185,8 +220,12 @@ class NodesTest {
     }
 
     private Nodes node(LongConsumer freed) {
-        Nodes node = new Nodes(
-                database, db, transaction, new NodeSettings("a test", Duration.ofMillis(300), Duration.ofSeconds(2)));
+        return node(freed, Duration.ofSeconds(2));
+    }
+
+    private Nodes node(LongConsumer freed, Duration deadAfter) {
+        Nodes node =
+                new Nodes(database, db, transaction, new NodeSettings("a test", "", Duration.ofMillis(300), deadAfter));
         running.add(node);
         node.begin(freed);
         return node;

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param stages longest stay of a return in a status; one that is not named may stay for ever
  * @param deliveries longest wait of a delivery by operation; {@code default} for those that are not named
  * @param queue when a queue counts as one that only grows
+ * @param nodes how long a node may work by other files or another version than the others
  * @param schedules when a schedule counts as late
  * @param volume when a system counts as one that tells less than it usually does
  */
@@ -27,6 +28,7 @@ record WatchSettings(
         @DefaultValue Map<Status, Duration> stages,
         @DefaultValue Map<String, Duration> deliveries,
         @DefaultValue @Valid Queue queue,
+        @DefaultValue("10m") Duration nodes,
         @DefaultValue @Valid Schedules schedules,
         @DefaultValue @Valid Volume volume) {
     static final String DEFAULT = "default";

@@ -29,6 +29,7 @@ class Watchdog {
     private final LateRefunds refunds;
     private final LateSchedules schedules;
     private final SilentSources sources;
+    private final OddNodes nodes;
     private final Exceptions exceptions;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -40,6 +41,7 @@ class Watchdog {
             LateRefunds refunds,
             LateSchedules schedules,
             SilentSources sources,
+            OddNodes nodes,
             Exceptions exceptions,
             TransactionTemplate transaction,
             Clock clock) {
@@ -49,6 +51,7 @@ class Watchdog {
         this.refunds = refunds;
         this.schedules = schedules;
         this.sources = sources;
+        this.nodes = nodes;
         this.exceptions = exceptions;
         this.transaction = transaction;
         this.clock = clock;
@@ -63,6 +66,7 @@ class Watchdog {
         found.addAll(refunds.find(now));
         found.addAll(schedules.find(now));
         found.addAll(sources.find(now));
+        found.addAll(nodes.find(now));
         transaction.executeWithoutResult(tx -> compare(found));
     }
 

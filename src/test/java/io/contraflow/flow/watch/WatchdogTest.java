@@ -2,13 +2,17 @@ package io.contraflow.flow.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.contraflow.connector.Connectors;
 import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
+import io.contraflow.flow.NodeList;
 import io.contraflow.flow.RefundClocks;
 import io.contraflow.flow.schedule.Schedules;
+import io.contraflow.journal.Cluster;
+import io.contraflow.journal.ClusterNode;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.journal.Leadership;
 import io.contraflow.model.Status;
@@ -22,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -45,6 +50,7 @@ class WatchdogTest {
             Map.of(Status.APPROVED, Duration.ofHours(4), Status.LABEL_ISSUED, Duration.ofDays(30)),
             Map.of("default", Duration.ofHours(1), "issue-refund", Duration.ofMinutes(15)),
             new WatchSettings.Queue(3, 2),
+            Duration.ofMinutes(10),
             new WatchSettings.Schedules(Duration.ofMinutes(5), Duration.ofHours(1)),
             new WatchSettings.Volume(Duration.ofHours(6), 2, Duration.ofHours(3), 4, 30, 0.25));
 
@@ -53,6 +59,7 @@ class WatchdogTest {
 
     private final MovableClock clock = new MovableClock();
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Cluster cluster = mock(Cluster.class);
     private AnnotationConfigApplicationContext context;
     private JdbcClient db;
     private Watchdog watchdog;
@@ -91,6 +98,7 @@ class WatchdogTest {
         context.registerBean(CamelContext.class, () -> camel);
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Leadership.class, () -> () -> true);
+        context.registerBean(NodeList.class, () -> new NodeList(cluster));
         context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
         context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));
         context.registerBean(
@@ -105,6 +113,7 @@ class WatchdogTest {
                 LateSchedules.class,
                 Arrivals.class,
                 SilentSources.class,
+                OddNodes.class,
                 Watchdog.class);
         context.scan("io.contraflow.flow.schedule");
         context.refresh();
@@ -117,6 +126,38 @@ class WatchdogTest {
         db.sql("shutdown").update();
         context.close();
         camel.stop();
+    }
+
+    @Test
+    void aNodeThatWorksByOtherFilesForTooLongIsShownUntilItDoesNot() {
+        when(cluster.nodes()).thenReturn(List.of(node(1, "aa", START), node(2, "bb", START), node(3, "aa", START)));
+        clock.now = START.plus(Duration.ofMinutes(9));
+        watchdog.look();
+        assertThat(open()).isEmpty();
+
+        clock.now = START.plus(Duration.ofMinutes(11));
+        watchdog.look();
+        assertThat(open()).singleElement().satisfies(one -> assertThat(one.sentence())
+                .contains("node-2", "mappings", "GET /api/nodes"));
+
+        when(cluster.nodes()).thenReturn(List.of(node(1, "aa", START), node(3, "aa", START)));
+        watchdog.look();
+        assertThat(open()).isEmpty();
+    }
+
+    private static ClusterNode node(long id, String mappings, Instant configuredAt) {
+        return new ClusterNode(
+                id,
+                "node-" + id,
+                null,
+                START,
+                START,
+                false,
+                id == 1,
+                id == 1,
+                "1.0",
+                new TreeMap<>(Map.of("mappings", mappings)),
+                configuredAt);
     }
 
     @Test
