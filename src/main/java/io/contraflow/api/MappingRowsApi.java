@@ -1,12 +1,13 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.MappingTables;
+import io.contraflow.flow.TableCheck;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
-import io.contraflow.mapping.Lint;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.MissingMapping;
 import io.contraflow.mapping.TableFile;
+import io.contraflow.policy.Policies;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -38,10 +39,12 @@ class MappingRowsApi {
     private static final int LATEST = 100;
     private final Mappings mappings;
     private final MappingTables tables;
+    private final Policies policies;
 
-    MappingRowsApi(Mappings mappings, MappingTables tables) {
+    MappingRowsApi(Mappings mappings, MappingTables tables, Policies policies) {
         this.mappings = mappings;
         this.tables = tables;
+        this.policies = policies;
     }
 
     /**
@@ -82,7 +85,7 @@ class MappingRowsApi {
     /** Rows in force that are suspicious, with file and line. */
     @GetMapping("/lint")
     List<Finding> lint() {
-        return Lint.of(mappings);
+        return TableCheck.of(mappings, policies);
     }
 
     /** Adds a row; with {@code dryRun} only says what would change. */

@@ -1,6 +1,7 @@
 package io.contraflow.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.contraflow.flow.TableCheck;
 import io.contraflow.flow.Templates;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
@@ -47,11 +48,16 @@ final class Validate implements Callable<Integer> {
     public Integer call() throws IOException {
         Folder folder = Folder.here();
         List<Finding> findings = new ArrayList<>();
-        collect(findings, () -> findings.addAll(Lint.of(Mappings.open(folder.mappings()))));
+        List<Policies> policies = new ArrayList<>();
+        collect(findings, () -> policies.add(Policies.open(folder.policies(), folder.regions())));
+        policies.forEach(opened -> {
+            findings.addAll(opened.unlawful());
+            findings.addAll(opened.shadowed());
+        });
+        // Policies that cannot be read hide no finding of the tables.
         collect(findings, () -> {
-            Policies policies = Policies.open(folder.policies(), folder.regions());
-            findings.addAll(policies.unlawful());
-            findings.addAll(policies.shadowed());
+            Mappings mappings = Mappings.open(folder.mappings());
+            findings.addAll(policies.isEmpty() ? Lint.of(mappings) : TableCheck.of(mappings, policies.get(0)));
         });
         Templates templates = new Templates(folder.templates());
         findings.addAll(templates.check());

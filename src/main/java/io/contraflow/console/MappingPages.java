@@ -2,11 +2,12 @@ package io.contraflow.console;
 
 import io.contraflow.flow.Impossible;
 import io.contraflow.flow.MappingTables;
+import io.contraflow.flow.TableCheck;
 import io.contraflow.mapping.FilesRejected;
-import io.contraflow.mapping.Lint;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Table;
 import io.contraflow.mapping.TableFile;
+import io.contraflow.policy.Policies;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,12 @@ class MappingPages {
     private static final int LONGEST = 2_000;
     private final Mappings mappings;
     private final MappingTables tables;
+    private final Policies policies;
 
-    MappingPages(Mappings mappings, MappingTables tables) {
+    MappingPages(Mappings mappings, MappingTables tables, Policies policies) {
         this.mappings = mappings;
         this.tables = tables;
+        this.policies = policies;
     }
 
     /**
@@ -57,7 +60,7 @@ class MappingPages {
         model.addAttribute(
                 "tables", mappings.tables().stream().map(mappings::table).toList());
         model.addAttribute("unmapped", tables.unmapped());
-        model.addAttribute("suspicious", Lint.of(mappings));
+        model.addAttribute("suspicious", TableCheck.of(mappings, policies));
         return "console/mappings";
     }
 

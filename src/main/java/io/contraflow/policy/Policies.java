@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The folder {@code config/policies/}, one policy a file. Files may change while running: {@link #reload()} takes over
@@ -146,6 +148,15 @@ public final class Policies {
     /** What a draft says against the law. */
     public List<Finding> unlawful(Policy draft) {
         return new LawCheck(draft, regions).findings();
+    }
+
+    /** Ids of the rules of all policies in all their versions. */
+    public Set<String> ruleIds() {
+        return names().stream()
+                .flatMap(name -> versions(name).stream())
+                .flatMap(policy -> policy.rules().all().stream())
+                .map(Rules.Rule::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Names of all policies. */
