@@ -26,6 +26,9 @@ final class Benchmarks {
         if (only.length == 0 || only[0].equals("dead-letters")) {
             DeadLettersBench.run();
         }
+        if (only.length == 0 || only[0].equals("simulation")) {
+            SimulationBench.run();
+        }
         if (only.length == 0 || only[0].equals("store")) {
             StoreBench.run();
         }

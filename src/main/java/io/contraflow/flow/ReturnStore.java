@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 /** Keeps returns and what they are called elsewhere. Writing takes part in the running transaction. */
 @Component
 public class ReturnStore {
+    /** Later than anything, and within what each database can keep. */
+    private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("9999-12-31T00:00:00Z");
+
     private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
     private static final Duration YEAR = Duration.ofDays(365);
     private static final History NOTHING = new History(0, 0, 0, 0);
@@ -334,33 +338,51 @@ public class ReturnStore {
     }
 
     /**
-     * A page of a channel's returns, oldest first.
+     * A page of a channel's returns, newest first.
      *
      * @param after the last of the page before; null for the first page
      */
     List<Past> since(String channel, Instant from, @Nullable Past after, int size) {
-        OffsetDateTime start = after == null ? from.atOffset(ZoneOffset.UTC) : after.createdAt();
-        return db.sql("select r.document, r.created_at, " + earlier("count(*)", "") + ", "
-                        + earlier("count(*)", " and b.created_at >= r.created_at - interval '365' day") + ", "
-                        + earlier("coalesce(sum(b.worn_pieces), 0)", "") + ", "
-                        + earlier("coalesce(sum(b.wrong_pieces), 0)", "")
-                        + " from returns r where r.channel = :channel and (r.created_at > :start"
-                        + " or (r.created_at = :start and r.id > :last)) order by r.created_at, r.id limit :size")
+        // What all have in common stands first, and the newest come first, so that an index is read in its order.
+        List<Kept> page = db.sql("select id, document, created_at from returns where channel = :channel"
+                        + " and created_at >= :from and created_at <= :until and (created_at < :until or id < :last)"
+                        + " order by channel, created_at desc, id desc limit :size")
                 .param("channel", channel)
-                .param("start", start)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", after == null ? END_OF_TIME : after.createdAt())
                 .param("last", after == null ? new UUID(0, 0) : after.about().id())
                 .param("size", size)
-                .query((row, number) -> new Past(
-                        read(row.getString("document")),
-                        new History(row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6)),
+                .query((row, number) -> new Kept(
+                        row.getObject("id", UUID.class),
+                        row.getString("document"),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
+        Map<UUID, History> histories = page.isEmpty()
+                ? Map.of()
+                : histories(page.stream().map(Kept::id).toList());
+        return page.stream()
+                .map(kept ->
+                        new Past(read(kept.document()), histories.getOrDefault(kept.id(), NOTHING), kept.createdAt()))
+                .toList();
     }
 
-    /** Something over the earlier returns of the same customer. */
-    private static String earlier(String what, String also) {
-        return "(select " + what + " from returns b where b.email = r.email and b.email <> ''"
-                + " and (b.created_at < r.created_at or (b.created_at = r.created_at and b.id < r.id))" + also + ")";
+    private record Kept(UUID id, String document, OffsetDateTime createdAt) {}
+
+    /** What the customers of these returns had done before each; those with nothing are left out. */
+    private Map<UUID, History> histories(List<UUID> ids) {
+        Map<UUID, History> histories = new HashMap<>();
+        db.sql(
+                        "select r.id, count(*), sum(case when b.created_at >= r.created_at - interval '365' day then 1 else 0 end),"
+                                + " sum(b.worn_pieces), sum(b.wrong_pieces) from returns r join returns b on b.email = r.email"
+                                + " and b.created_at <= r.created_at and b.id <> r.id"
+                                + " where r.id in (:ids) and r.email <> '' group by r.id")
+                .param("ids", ids)
+                .query(row -> {
+                    histories.put(
+                            row.getObject(1, UUID.class),
+                            new History(row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)));
+                });
+        return histories;
     }
 
     /** How many returns are in each status. */

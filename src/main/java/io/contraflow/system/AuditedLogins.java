@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -31,19 +32,24 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 @Component
 class AuditedLogins {
-    static final int MOST_REFUSALS = 60;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(AuditedLogins.class);
     private final AuditTrail trail;
     private final UserDetailsService users;
     private final Clock clock;
+    private final int mostRefusals;
     private Instant windowEnds = Instant.EPOCH;
     private int refusals;
 
-    AuditedLogins(AuditTrail trail, UserDetailsService users, Clock clock) {
+    AuditedLogins(
+            AuditTrail trail,
+            UserDetailsService users,
+            Clock clock,
+            @Value("${contraflow.audit.refusals-per-minute}") int mostRefusals) {
         this.trail = trail;
         this.users = users;
         this.clock = clock;
+        this.mostRefusals = mostRefusals;
     }
 
     @EventListener
@@ -106,9 +112,9 @@ class AuditedLogins {
         Instant now = clock.instant();
         if (now.isBefore(windowEnds)) {
             refusals++;
-            return refusals <= MOST_REFUSALS ? 0 : -1;
+            return refusals <= mostRefusals ? 0 : -1;
         }
-        int unwritten = Math.max(0, refusals - MOST_REFUSALS);
+        int unwritten = Math.max(0, refusals - mostRefusals);
         windowEnds = now.plus(WINDOW);
         refusals = 1;
         return unwritten;

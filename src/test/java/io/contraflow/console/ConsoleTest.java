@@ -117,6 +117,7 @@ class ConsoleTest extends RunningTest {
                 .endsWith(",353.90,EUR");
         assertThat(page(get("/console/returns.csv")
                                 .param("status", "EXPIRED")
+                                .param("q", order)
                                 .with(user("v").roles("viewer")))
                         .lines())
                 .hasSize(1);

@@ -3,7 +3,9 @@ package io.contraflow.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.process.Checker.Ending;
+import io.contraflow.story.Portal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +55,12 @@ class KillPointsIT {
             "outbox-done add-note",
             "outbox-done close-return");
 
+    /** What customers may have instead of money, and the worst moments of it. */
+    private static final Map<String, List<String>> OTHER_WISHES = Map.of(
+            "GIFT_CARD", List.of("after shopify giftCardCreate", "outbox-done issue-gift-card"),
+            "STORE_CREDIT", List.of("after shopify returnProcess", "outbox-done post-owed"),
+            "EXCHANGE", List.of("after shopify returnProcess", "outbox-done create-exchange-order"));
+
     @Test
     void aKillBetweenAnyTwoStepsCausesNoSecondEffectAndLosesNone() throws Exception {
         try (Installation installation = new Installation()) {
@@ -63,17 +73,15 @@ class KillPointsIT {
             for (String point : POINTS) {
                 arm(installation, point);
                 endings.put(installation.world().play("happy-path", 1).get(0), Ending.REFUNDED);
-                if (point.startsWith("before ") || point.startsWith("after ")) {
-                    await().atMost(Duration.ofSeconds(40))
-                            .pollInterval(Duration.ofMillis(20))
-                            .until(() -> installation.world().faults().isEmpty());
-                    installation.program().kill();
-                } else {
-                    assertThat(installation.program().awaitEnd()).as(point).isEqualTo(137);
-                }
+                dies(installation, point);
                 died.add(point);
-                installation.world().noFaults();
-                installation.startWithTestClasses();
+            }
+            List<Other> others = new ArrayList<>();
+            for (Map.Entry<String, List<String>> wish : OTHER_WISHES.entrySet()) {
+                for (String point : wish.getValue()) {
+                    others.add(other(installation, wish.getKey(), point));
+                    died.add(wish.getKey() + " " + point);
+                }
             }
             installation.contraflow().awaitStatus(endings.keySet(), "CLOSED");
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(installation
@@ -82,6 +90,7 @@ class KillPointsIT {
                             .get("/api/deliveries?state=WAITING")
                             .get("items"))
                     .isEmpty());
+            others.forEach(other -> other.check(installation));
             System.out.println("KillPointsIT: died " + died.size() + " times, checked: "
                     + new Checker(installation.world()).check(endings));
             assertThat(installation
@@ -91,6 +100,73 @@ class KillPointsIT {
                             .get("items"))
                     .isEmpty();
         }
+    }
+
+    private static void dies(Installation installation, String point) {
+        if (point.startsWith("before ") || point.startsWith("after ")) {
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> installation.world().faults().isEmpty());
+            installation.program().kill();
+        } else {
+            assertThat(installation.program().awaitEnd()).as(point).isEqualTo(137);
+        }
+        installation.world().noFaults();
+        installation.startWithTestClasses();
+    }
+
+    /** A return that ends in something else than money, whose process died on the way. */
+    private record Other(String wish, UUID id, JsonNode order) {
+
+        void check(Installation installation) {
+            JsonNode whole = new Portal(installation.contraflow(), installation.world()).closed(id);
+            String number = whole.at("/details/number").asText();
+            JsonNode shop = installation.world().state("shopify");
+            JsonNode books = installation.world().state("netsuite");
+            List<JsonNode> memos = in(books, "creditMemo", "externalId", "cf-" + id + "-cm");
+            assertThat(memos).as("credit memos of %s for %s", number, wish).hasSize(1);
+            switch (wish) {
+                case "GIFT_CARD" -> {
+                    assertThat(in(shop, "giftCards", "note", "contraflow " + number))
+                            .as("gift cards")
+                            .hasSize(1);
+                    assertThat(in(books, "customerRefund", "externalId", "cf-" + id + "-gift"))
+                            .hasSize(1);
+                }
+                case "STORE_CREDIT" -> {
+                    assertThat(in(shop, "orders", "id", order.path("id").asText())
+                                    .get(0)
+                                    .path("refunds"))
+                            .as("refunds")
+                            .hasSize(1);
+                    assertThat(in(books, "customerRefund", "externalId", "cf-" + id + "-credit"))
+                            .hasSize(1);
+                }
+                default ->
+                    assertThat(in(books, "salesOrder", "externalId", "cf-" + id + "-xo"))
+                            .as("orders of the goods in exchange")
+                            .hasSize(1);
+            }
+        }
+
+        private static List<JsonNode> in(JsonNode state, String kind, String field, String value) {
+            return StreamSupport.stream(state.path(kind).spliterator(), false)
+                    .filter(one -> one.path(field).asText().equals(value))
+                    .toList();
+        }
+    }
+
+    private static Other other(Installation installation, String wish, String point) throws IOException {
+        Portal portal = new Portal(installation.contraflow(), installation.world());
+        JsonNode order = portal.bought("MUG-WHT", 2);
+        UUID id = portal.asksFor(
+                order, new Portal.Wish(2, "TOO_SMALL", wish, wish.equals("EXCHANGE") ? "TEE-BLK-M" : null));
+        portal.awaitStatus(id, "LABEL_ISSUED");
+        arm(installation, point);
+        List.of("drop-off", "receive", "grade")
+                .forEach(step -> portal.move(step, order.path("name").asText()));
+        dies(installation, point);
+        return new Other(wish, id, order);
     }
 
     private static void arm(Installation installation, String point) throws IOException {

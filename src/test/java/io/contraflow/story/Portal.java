@@ -18,29 +18,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A portal of the merchant's own: its customers buy in the shop and ask for their return here, at the API. */
-final class Portal {
+public final class Portal {
     private static final BigDecimal VAT = new BigDecimal("1.19");
     private final Contraflow contraflow;
     private final SimulatedWorld world;
 
-    Portal(Contraflow contraflow, SimulatedWorld world) {
+    public Portal(Contraflow contraflow, SimulatedWorld world) {
         this.contraflow = contraflow;
         this.world = world;
     }
 
     /** What the customer wants of one line. */
-    record Wish(
+    public record Wish(
             int quantity,
             String reason,
             @Nullable String resolution,
             @Nullable String wantedSku) {
-        static Wish of(String resolution, int quantity) {
+        public static Wish of(String resolution, int quantity) {
             return new Wish(quantity, "CHANGED_MIND", resolution, null);
         }
     }
 
     /** An order of one line that was delivered five days ago, as the shop shows it. */
-    JsonNode bought(String sku, int quantity) {
+    public JsonNode bought(String sku, int quantity) {
         return bought(sku, quantity, 5);
     }
 
@@ -92,7 +92,7 @@ final class Portal {
         return UUID.fromString(answer.body().path("id").asText());
     }
 
-    UUID asksFor(JsonNode order, Wish wish) {
+    public UUID asksFor(JsonNode order, Wish wish) {
         Web.Answer answer = ask(order, wish, "portal-" + UUID.randomUUID());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return UUID.fromString(answer.body().path("id").asText());
@@ -112,21 +112,21 @@ final class Portal {
         return closed(id);
     }
 
-    void move(String step, String order) {
+    public void move(String step, String order) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(world.web()
                         .send("POST", "/sandbox/parcels/" + step, Map.of("order", order))
                         .status())
                 .isLessThan(300));
     }
 
-    JsonNode closed(UUID id) {
+    public JsonNode closed(UUID id) {
         awaitStatus(id, "CLOSED");
         JsonNode whole = contraflow.whole(id);
         assertThat(contraflow.openExceptions(whole)).isEmpty();
         return whole;
     }
 
-    void awaitStatus(UUID id, String status) {
+    public void awaitStatus(UUID id, String status) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode whole = contraflow.whole(id);
             assertThat(whole.at("/details/status").asText())

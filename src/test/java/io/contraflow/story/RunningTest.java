@@ -36,6 +36,8 @@ public abstract class RunningTest {
         PLACE.settings(registry);
         TestDatabase.settings(registry);
         registry.add("contraflow.mappings-dir", RunningTest::mappings);
+        // Tests of what is refused must not silence each other.
+        registry.add("contraflow.audit.refusals-per-minute", () -> 100_000);
         registry.add("contraflow.connectors.shopify.webhook-secret-before", () -> "secret-until-the-change");
         registry.add("contraflow.channels." + SilentChannel.NAME + ".policy", () -> "standard");
         for (String role : List.of("shop", "erp", "helpdesk", "carrier", "customer")) {
