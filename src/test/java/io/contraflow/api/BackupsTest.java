@@ -6,16 +6,34 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.database.TestDatabase;
-import io.contraflow.story.RunningTest;
+import io.contraflow.story.Contraflow;
+import io.contraflow.story.Place;
+import io.contraflow.story.SimulatedWorld;
 import io.contraflow.story.Web;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
-/** A backup that is made while returns run; DiskIT restores one. */
-class BackupsTest extends RunningTest {
+/** A backup that is made while returns run, of an application with few of them; DiskIT restores one. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@DirtiesContext
+class BackupsTest {
+    private static final Place PLACE = new Place();
+
+    private final Contraflow contraflow = PLACE.contraflow();
+    private final SimulatedWorld world = PLACE.world();
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        PLACE.settings(registry);
+        TestDatabase.settings(registry);
+    }
 
     @Test
     void aBackupIsMadeAsideAndListedWhenItIsWhole() throws IOException {
