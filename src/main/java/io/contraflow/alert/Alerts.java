@@ -4,21 +4,18 @@ import io.contraflow.alert.AlertGroups.Fresh;
 import io.contraflow.alert.AlertGroups.Standing;
 import io.contraflow.alert.AlertSettings.Escalation;
 import io.contraflow.alert.AlertSettings.Rule;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,8 +73,8 @@ public class Alerts {
         // Whom it is told to is part of what makes a group, so that two storefronts with people of their own stay
         // apart.
         String people = fresh.kind() + "|" + rules.stream().map(Rule::id).collect(Collectors.joining(",")) + "|";
-        String cause = key(people + Sentence.cause(fresh.sentence()));
-        UUID group = known.computeIfAbsent(cause, key -> groupOf(key, key(people), fresh, rules));
+        String cause = DigestUtils.sha256Hex(people + Sentence.cause(fresh.sentence()));
+        UUID group = known.computeIfAbsent(cause, key -> groupOf(key, DigestUtils.sha256Hex(people), fresh, rules));
         groups.join(fresh.id(), group);
     }
 
@@ -130,15 +127,6 @@ public class Alerts {
     private void takenBy(UUID group, String who, Instant now) {
         if (groups.acknowledge(group, who, now)) {
             messages.calmDown(group, now);
-        }
-    }
-
-    private static String key(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

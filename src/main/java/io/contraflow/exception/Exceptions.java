@@ -1,20 +1,17 @@
 package io.contraflow.exception;
 
 import com.fasterxml.uuid.Generators;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,16 +57,8 @@ public class Exceptions {
 
         /** The same for the same cause: what differs from case to case, such as numbers and ids, is left out. */
         String cause() {
-            return hash(kind + "|" + CASE.matcher(sentence).replaceAll("#"));
-        }
-
-        private static String hash(String text) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest, 0, 8);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java knows no SHA-256", e);
-            }
+            return DigestUtils.sha256Hex(kind + "|" + CASE.matcher(sentence).replaceAll("#"))
+                    .substring(0, 16);
         }
     }
 

@@ -1,16 +1,13 @@
 package io.contraflow.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -32,18 +29,9 @@ final class Sql {
         if (name.length() <= longest && name.chars().noneMatch(Character::isISOControl)) {
             return name;
         }
-        String hash = sha256(name);
+        String hash = DigestUtils.sha256Hex(name);
         String start = name.substring(0, Math.min(name.length(), longest - hash.length() - 1));
         return start.replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}]", " ") + "~" + hash;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java knows no SHA-256", e);
-        }
     }
 
     /** H2 parses SKIP LOCKED but applies the limit first, so there one claimer works without it. */

@@ -8,12 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +129,7 @@ public final class LastGood<T> {
                 return before;
             }
             byte[] bytes = Files.readAllBytes(file);
-            String hash = hash(bytes);
+            String hash = DigestUtils.sha256Hex(bytes);
             Good<T> good = before.good();
             if (good != null && good.hash().equals(hash)) {
                 return new Entry<>(stamp.ifSettled(), good, List.of());
@@ -175,7 +173,8 @@ public final class LastGood<T> {
                 state.append(path).append('\n').append(good.hash()).append('\n');
             }
         });
-        contents = new Contents<>(Map.copyOf(byPath), hash(state.toString().getBytes(StandardCharsets.UTF_8)));
+        contents = new Contents<>(
+                Map.copyOf(byPath), DigestUtils.sha256Hex(state.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private String name(String path) {
@@ -183,14 +182,6 @@ public final class LastGood<T> {
         Path shown = folder.startsWith(here) ? here.relativize(folder) : folder.getFileName();
         String name = String.valueOf(shown).replace('\\', '/');
         return path.isEmpty() ? name : name + "/" + path;
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private record Good<T>(String hash, T value) {}

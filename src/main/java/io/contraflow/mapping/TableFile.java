@@ -8,15 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
 
 /** One table as it stands on the disk now, to change it row by row; comments and all other lines stay as they are. */
@@ -64,7 +62,7 @@ public final class TableFile {
 
     /** SHA-256 of the content, hexadecimal. */
     public String version() {
-        return hash(text);
+        return DigestUtils.sha256Hex(text);
     }
 
     /** What the file says. */
@@ -131,7 +129,7 @@ public final class TableFile {
         if (then.size() != rows || !then.row(key).equals(after)) {
             throw refused(table.lineOf(key), "This row cannot be changed here. Change it in the file.");
         }
-        return new Change(table.file(), then.lineOf(key), before, after, hash(changed), changed);
+        return new Change(table.file(), then.lineOf(key), before, after, DigestUtils.sha256Hex(changed), changed);
     }
 
     private Map<String, String> row(Map<String, String> values, Map<String, String> before) {
@@ -173,15 +171,6 @@ public final class TableFile {
     }
 
     private static Table parse(String name, String file, String text) {
-        return TableReader.read(name, new LastGood.Source(name + ".csv", file, text, hash(text)));
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return TableReader.read(name, new LastGood.Source(name + ".csv", file, text, DigestUtils.sha256Hex(text)));
     }
 }

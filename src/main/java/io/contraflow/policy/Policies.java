@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The folder {@code config/policies/}, one policy a file. Files may change while running: {@link #reload()} takes over
@@ -138,7 +139,7 @@ public final class Policies {
      */
     public Policy draft(String file, String text) {
         try {
-            return PolicyReader.read(new LastGood.Source(file, file, text, Draft.hash(text)))
+            return PolicyReader.read(new LastGood.Source(file, file, text, DigestUtils.sha256Hex(text)))
                     .under(regions);
         } catch (FilesRejected rejected) {
             throw new PolicyRejected(rejected.findings());
