@@ -1,6 +1,7 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.ClaimState;
+import io.contraflow.flow.SpreadsheetText;
 import io.contraflow.flow.SupplierClaims;
 import io.contraflow.flow.SupplierClaims.Claim;
 import io.contraflow.flow.SupplierClaims.Step;
@@ -14,9 +15,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -37,8 +39,8 @@ class SupplierClaimsApi {
     private static final String HEADER =
             "return,order,requested_at,sku,title,supplier,quantity,reason,grade,disposition,paid,currency,evidence,remarks,"
                     + "claim,party,carrier,state,accepted,note,actor,changed_at";
-    /** What a spreadsheet would take for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r]");
+    private static final CSVFormat ROWS =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
 
     private final SupplierClaims claims;
 
@@ -105,7 +107,7 @@ class SupplierClaimsApi {
         Optional<Step> last = claim.steps().stream()
                 .skip(Math.max(0, claim.steps().size() - 1))
                 .findFirst();
-        return Stream.of(
+        return ROWS.format(Stream.of(
                                 claim.number(),
                                 claim.order(),
                                 claim.requestedAt().toString(),
@@ -128,13 +130,8 @@ class SupplierClaimsApi {
                                 last.map(Step::note).orElse(""),
                                 last.map(Step::actor).orElse(""),
                                 last.map(step -> step.at().toString()).orElse(""))
-                        .map(SupplierClaimsApi::cell)
-                        .collect(Collectors.joining(","))
+                        .map(SpreadsheetText::harmless)
+                        .toArray())
                 + "\n";
-    }
-
-    static String cell(String value) {
-        String harmless = FORMULA.matcher(value).find() ? "'" + value : value;
-        return "\"" + harmless.replace("\"", "\"\"") + "\"";
     }
 }

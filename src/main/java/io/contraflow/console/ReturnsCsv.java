@@ -1,6 +1,7 @@
 package io.contraflow.console;
 
 import io.contraflow.flow.ReturnExport;
+import io.contraflow.flow.SpreadsheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -9,12 +10,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes returns as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP
- * advises, for names come from customers.
- */
+/** Writes returns as CSV (RFC 4180). */
 final class ReturnsCsv implements AutoCloseable {
-    private static final String FORMULA = "=+-@\t\r";
     private final CSVPrinter printer;
 
     ReturnsCsv(Writer to) throws IOException {
@@ -38,10 +35,10 @@ final class ReturnsCsv implements AutoCloseable {
     void write(ReturnExport.Line line) {
         try {
             printer.printRecord(
-                    safe(line.number()),
-                    safe(line.orderName()),
-                    safe(line.shopName()),
-                    safe(line.channel()),
+                    SpreadsheetText.harmless(line.number()),
+                    SpreadsheetText.harmless(line.orderName()),
+                    SpreadsheetText.harmless(line.shopName()),
+                    SpreadsheetText.harmless(line.channel()),
                     line.status(),
                     line.createdAt(),
                     line.updatedAt(),
@@ -51,13 +48,6 @@ final class ReturnsCsv implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("who asked for the list does not take it any more", e);
         }
-    }
-
-    static String safe(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return "";
-        }
-        return FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static String text(@Nullable Instant at) {

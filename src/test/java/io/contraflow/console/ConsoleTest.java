@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.flow.SpreadsheetText;
 import io.contraflow.ingress.ShopifyWebhooks;
 import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
@@ -127,7 +128,7 @@ class ConsoleTest extends RunningTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+49", "-2", "@SUM(A1)", "\t=1", "\r=1"})
     void aSpreadsheetDoesNotRunWhatACustomerWrote(String text) {
-        assertThat(ReturnsCsv.safe(text)).isEqualTo("'" + text);
+        assertThat(SpreadsheetText.harmless(text)).isEqualTo("'" + text);
     }
 
     @Test
