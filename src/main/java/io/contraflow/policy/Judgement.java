@@ -145,7 +145,7 @@ final class Judgement {
         String because = proof.rule().explain(situation, line, holds);
         Set<Evidence.Kind> missing = new TreeSet<>(proof.asks());
         line.line().evidence().forEach(shown -> missing.remove(shown.kind()));
-        if (holds && !missing.isEmpty() && rights.mayWithdraw(line) && !rights.mayComplain(line)) {
+        if (holds && !missing.isEmpty() && rights.mayWithdraw(line)) {
             overruled.note(proof.rule().id(), line, because);
             return;
         }

@@ -44,6 +44,13 @@ final class LawCheck {
         if (withdrawal != null) {
             Worlds worlds = Worlds.withdrawing(policy.rules(), pack, withdrawal);
             check(pack, worlds, "withdrawal", withdrawal.ground(), labelIsFree(withdrawal), keepsValue(withdrawal));
+            policy.rules()
+                    .evidence()
+                    .forEach(proof -> report(
+                            worlds,
+                            proof.rule(),
+                            world -> true,
+                            "asks for proof of a withdrawal (" + pack.title() + ", " + withdrawal.ground() + ")"));
             if (withdrawal.shippingBack() && !policy.rules().shippingOnFullReturn()) {
                 findings.add(new Finding(
                         policy.file(),

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the rules of one policy file. */
@@ -233,16 +234,17 @@ final class RuleReader {
     Rules.Proof proof(Node node) {
         Section entry = Section.of(file, "A rule of evidence", node, List.of("id", "asks", "queue", "when", "because"));
         EnumSet<Evidence.Kind> asks = EnumSet.noneOf(Evidence.Kind.class);
+        String choices =
+                Arrays.stream(Evidence.Kind.values()).map(RuleReader::word).collect(Collectors.joining(", "));
         for (String word : entry.texts("asks")) {
             asks.add(Arrays.stream(Evidence.Kind.values())
                     .filter(kind -> word(kind).equals(word))
                     .findFirst()
                     .orElseThrow(() -> entry.refusal(
-                            "asks",
-                            "There is no evidence '" + word + "'. Choose from photo, receipt, serial-number.")));
+                            "asks", "There is no evidence '" + word + "'. Choose from " + choices + ".")));
         }
         if (asks.isEmpty()) {
-            throw entry.refusal("asks", "'asks' needs at least one of photo, receipt, serial-number.");
+            throw entry.refusal("asks", "'asks' needs at least one of " + choices + ".");
         }
         return new Rules.Proof(
                 rule(entry, Set.of("item", "order")),

@@ -3,6 +3,7 @@ package io.contraflow.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contraflow.mapping.Finding;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Evidence.Kind;
@@ -112,6 +113,16 @@ class EvidenceTest {
             assertThat(step.fired()).isFalse();
             assertThat(step.because()).contains("gives the right until");
         });
+    }
+
+    @Test
+    void norDoesWhoeverCouldWithdrawFromDamagedGoodsAndTheFileSaysSoWhenItIsRead() {
+        Decision decision = decide(Asked.on("2026-07-15").delivered(3).line("Lamp", "49.00", "DAMAGED"));
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.APPROVE);
+        assertThat(Policies.open(folder, LAW).unlawful())
+                .extracting(Finding::message)
+                .anySatisfy(message -> assertThat(message).startsWith("photo asks for proof of a withdrawal"));
     }
 
     @Test

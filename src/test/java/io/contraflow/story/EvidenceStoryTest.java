@@ -3,8 +3,6 @@ package io.contraflow.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contraflow.story.Portal.Wish;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ class EvidenceStoryTest extends RunningTest {
     @Test
     void aReturnWaitsForThePhotoAndGoesOnByItselfWhenItComes() {
         JsonNode order = portal.bought("HEADSET-X", 1, 20);
-        UUID id = asksWithoutPhoto(order);
+        UUID id = portal.asksFor(order, new Wish(1, "DAMAGED", null, null));
         portal.awaitStatus(id, "IN_REVIEW");
         assertThat(contraflow.whole(id).at("/details/decision/rule").asText()).isEqualTo("photo-of-damage");
         assertThat(contraflow.whole(id).at("/details/order/customer/groups").toString())
@@ -38,15 +36,6 @@ class EvidenceStoryTest extends RunningTest {
         assertThat(closed.path("exceptions"))
                 .allSatisfy(one -> assertThat(one.path("state").asText()).isEqualTo("RESOLVED"));
         assertThat(closed.path("timeline").toString()).contains("The customer gave evidence: photo.");
-    }
-
-    private UUID asksWithoutPhoto(JsonNode order) {
-        ObjectNode request = new ObjectMapper().valueToTree(portal.request(order, new Wish(1, "DAMAGED", null, null)));
-        ((ObjectNode) request.at("/lines/0")).remove("evidence");
-        Web.Answer answer = contraflow
-                .web()
-                .send("POST", "/api/returns", request, "Idempotency-Key", "evidence-" + UUID.randomUUID());
-        return UUID.fromString(answer.body().path("id").asText());
     }
 
     private Web.Answer show(UUID id, String line, String kind) {

@@ -157,9 +157,6 @@ public final class Portal {
                 "reason", wish.reason(),
                 "condition", "",
                 "note", ""));
-        if (wish.reason().equals("DAMAGED")) {
-            line.put("evidence", List.of(Map.of("kind", "PHOTO", "reference", "IMG_0002.jpg")));
-        }
         if (wish.resolution() != null) {
             line.put("resolution", wish.resolution());
         }
