@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +37,28 @@ class ClaimSteps {
      * @param currencies currency of each return
      */
     Map<UUID, List<SupplierClaims.Step>> of(Map<UUID, String> currencies) {
-        return currencies.isEmpty() ? Map.of() : read(currencies.keySet(), currencies);
+        if (currencies.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql("select claim, return_id, state, amount, note, actor, at from claim_step"
+                        + " where return_id in (:returns) order by claim, step")
+                .param("returns", currencies.keySet())
+                .query((row, number) -> {
+                    Long amount = row.getObject("amount", Long.class);
+                    String currency = currencies.get(row.getObject("return_id", UUID.class));
+                    return new Kept(
+                            row.getObject("claim", UUID.class),
+                            new SupplierClaims.Step(
+                                    ClaimState.valueOf(row.getString("state")),
+                                    amount == null || currency == null ? null : new Money(amount, currency),
+                                    row.getString("note"),
+                                    row.getString("actor"),
+                                    row.getObject("at", OffsetDateTime.class).toInstant()));
+                })
+                .list()
+                .stream()
+                .collect(groupingBy(Kept::claim, mapping(Kept::step, toList())));
     }
 
     /**
@@ -66,27 +86,5 @@ class ClaimSteps {
                 .param("actor", actor)
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    private Map<UUID, List<SupplierClaims.Step>> read(Collection<UUID> returns, Map<UUID, String> currencies) {
-        return db
-                .sql("select claim, return_id, state, amount, note, actor, at from claim_step"
-                        + " where return_id in (:returns) order by claim, step")
-                .param("returns", returns)
-                .query((row, number) -> {
-                    Long amount = row.getObject("amount", Long.class);
-                    String currency = currencies.get(row.getObject("return_id", UUID.class));
-                    return new Kept(
-                            row.getObject("claim", UUID.class),
-                            new SupplierClaims.Step(
-                                    ClaimState.valueOf(row.getString("state")),
-                                    amount == null || currency == null ? null : new Money(amount, currency),
-                                    row.getString("note"),
-                                    row.getString("actor"),
-                                    row.getObject("at", OffsetDateTime.class).toInstant()));
-                })
-                .list()
-                .stream()
-                .collect(groupingBy(Kept::claim, mapping(Kept::step, toList())));
     }
 }

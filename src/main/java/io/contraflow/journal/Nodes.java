@@ -93,11 +93,11 @@ class Nodes implements Leadership, Cluster {
     }
 
     private void seeWhoLeads(long saidAt) {
-        size = Math.max(
-                1, db.sql("select count(*) from node").query(Integer.class).single());
-        Long oldest =
-                db.sql("select min(id) from node").query(Long.class).optional().orElse(null);
-        if (oldest != null && oldest == id) {
+        long[] all = db.sql("select count(*), min(id) from node")
+                .query((row, number) -> new long[] {row.getLong(1), row.getLong(2)})
+                .single();
+        size = (int) Math.max(1, all[0]);
+        if (all[0] > 0 && all[1] == id) {
             leadsUntil =
                     saidAt + settings.deadAfter().minus(settings.heartbeat()).toNanos();
         }

@@ -2,7 +2,6 @@ package io.contraflow.journal;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -24,17 +23,16 @@ public final class StableId {
      * @return a name-based id (version 5, RFC 9562)
      */
     public static UUID of(Predicate<UUID> isTaken, byte[]... parts) {
-        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        int length = Integer.BYTES * (parts.length + 1);
         for (byte[] part : parts) {
-            name.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-            name.writeBytes(part);
+            length += part.length;
+        }
+        ByteBuffer name = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            name.putInt(part.length).put(part);
         }
         for (int twin = 0; ; twin++) {
-            ByteArrayOutputStream numbered = new ByteArrayOutputStream();
-            numbered.writeBytes(name.toByteArray());
-            numbered.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(twin).array());
-            UUID id = NAMES.generate(numbered.toByteArray());
+            UUID id = NAMES.generate(name.putInt(length - Integer.BYTES, twin).array());
             if (!isTaken.test(id)) {
                 return id;
             }
