@@ -78,11 +78,13 @@ class DeliveryDocuments implements Deliveries {
     }
 
     /**
-     * Whether an earlier try may have had its effect. A return that was there before this process may come from a
-     * backup, and then the systems know more about it than we do.
+     * Whether an earlier try may have had its effect. A delivery or return that was there before this process may come
+     * from a backup, and then the systems know more about it than we do.
      */
     private boolean mayBeDone(Entry delivery, Return about) {
-        return delivery.attempt() > 1 || about.createdAt().isBefore(startedAt);
+        return delivery.attempt() > 1
+                || delivery.at().isBefore(startedAt)
+                || about.createdAt().isBefore(startedAt);
     }
 
     private Map<String, Object> asked(Entry delivery) {

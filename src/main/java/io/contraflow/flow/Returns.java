@@ -108,7 +108,7 @@ public class Returns {
             store.lockOrder(requested.order().id());
             known = find(envelope, sender);
             if (known.isEmpty()) {
-                known = Optional.of(turn.open(requested, at, sender));
+                known = Optional.of(turn.open(requested, at, sender, ""));
             }
         }
         if (known.isEmpty()) {
@@ -208,7 +208,7 @@ public class Returns {
             store.lockOrder(requested.order().id());
             UUID id = store.byRef(sender, "idempotency-key", key).orElse(null);
             if (id == null) {
-                id = turn.open(requested, clock.instant(), sender);
+                id = turn.open(requested, clock.instant(), sender, key);
                 store.refer(id, sender, "idempotency-key", key);
                 turn.settle(id);
             }

@@ -79,16 +79,21 @@ class Turn {
         this.clock = clock;
     }
 
-    /** Opens a return; the caller holds the lock of its order. Answers its id. */
-    UUID open(ReturnEvent.ReturnRequested requested, Instant at, String sender) {
+    /**
+     * Opens a return; the caller holds the lock of its order. Answers its id.
+     *
+     * @param key by which the sender tells it from another with the same lines; empty when the lines have ids of their own
+     */
+    UUID open(ReturnEvent.ReturnRequested requested, Instant at, String sender, String key) {
         channels.channel(requested.channel());
-        UUID id = StableId.of(other -> store.find(other).isPresent(), identity(requested));
+        UUID id = StableId.of(other -> store.find(other).isPresent(), identity(requested, key));
         List<Return> others = store.ofOrder(requested.order().id());
         ReturnEvent.ReturnRequested ours = new ReturnEvent.ReturnRequested(
                 requested.channel(),
                 requested.shopName(),
                 withoutOurRefunds(requested.order(), others),
-                requested.lines());
+                requested.lines(),
+                requested.askedAt());
         LogContext.isAbout(id);
         Siblings siblings = Siblings.of(ours.order().currency(), others);
         Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
@@ -99,9 +104,9 @@ class Turn {
     }
 
     /** What tells a return from all others of the shop. */
-    private static String[] identity(ReturnEvent.ReturnRequested requested) {
+    private static String[] identity(ReturnEvent.ReturnRequested requested, String key) {
         return Stream.concat(
-                        Stream.of(requested.channel(), requested.order().id(), requested.shopName()),
+                        Stream.of(requested.channel(), requested.order().id(), requested.shopName(), key),
                         requested.lines().stream().map(ReturnLine::id).sorted())
                 .toArray(String[]::new);
     }

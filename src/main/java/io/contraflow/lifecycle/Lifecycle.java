@@ -31,7 +31,7 @@ public final class Lifecycle {
      * person reviews it.
      *
      * @param number what people call it, such as {@code RMA-100023}
-     * @param at when the customer asked
+     * @param at when we heard of it; the return began when the customer asked, as far as the event says so
      */
     public static Outcome open(UUID id, String number, Instant at, ReturnRequested event, Siblings siblings) {
         Return fresh = new Return(
@@ -49,7 +49,7 @@ public final class Lifecycle {
                 List.of(),
                 Map.of(),
                 Set.of(),
-                at,
+                event.begunAt(at),
                 at);
         Draft draft = new Draft(fresh, at, siblings);
         draft.say("A return was requested for order " + event.order().name() + ".");

@@ -7,9 +7,31 @@ import org.jspecify.annotations.Nullable;
 /** A canonical fact about a return. */
 public sealed interface ReturnEvent {
 
-    /** The customer wants to send something back. Units of the lines are still empty. */
-    record ReturnRequested(String channel, String shopName, Order order, List<ReturnLine> lines)
-            implements ReturnEvent {}
+    /**
+     * The customer wants to send something back. Units of the lines are still empty.
+     *
+     * @param askedAt when the customer asked, which may be long before we heard of it; null when that is not known
+     */
+    record ReturnRequested(
+            String channel,
+            String shopName,
+            Order order,
+            List<ReturnLine> lines,
+            @Nullable Instant askedAt) implements ReturnEvent {
+
+        public ReturnRequested(String channel, String shopName, Order order, List<ReturnLine> lines) {
+            this(channel, shopName, order, lines, null);
+        }
+
+        /**
+         * When the return began, which is what periods are held against.
+         *
+         * @param heardAt when we heard of it; a sender whose clock is ahead cannot make it later
+         */
+        public Instant begunAt(Instant heardAt) {
+            return askedAt == null || askedAt.isAfter(heardAt) ? heardAt : askedAt;
+        }
+    }
 
     /** A policy has looked at the return: {@code decision} says what it found. */
     record ReturnJudged(Decision decision) implements ReturnEvent {}

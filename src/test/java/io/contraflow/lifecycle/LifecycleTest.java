@@ -42,14 +42,18 @@ import io.contraflow.model.Disposition;
 import io.contraflow.model.Label;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
+import io.contraflow.model.Order;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Dated;
+import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +71,20 @@ class LifecycleTest {
     private final ReturnEvent allReceived = received(piece("1", "A"), piece("2", "A"), piece("3", "B"));
     private final ReturnEvent allSellable =
             inspected(graded("1", "A", RESTOCK), graded("2", "A", RESTOCK), graded("3", "B", RESTOCK));
+
+    @Test
+    void itBeganWhenTheCustomerAskedUnlessTheSendersClockIsAhead() {
+        Order order = order("4.90", bought("A", 1, "20.00"));
+        List<ReturnLine> lines = List.of(sendsBack("A", 1));
+        for (Instant asked : List.of(START.minusSeconds(86_400), START.plusSeconds(60))) {
+            var request = new ReturnEvent.ReturnRequested("shop-de", "#1042-R1", order, lines, asked);
+            Return opened = Lifecycle.open(new UUID(0, 1), "RMA-1", START, request, Siblings.none(EUR))
+                    .next();
+
+            assertThat(opened.createdAt()).isEqualTo(asked.isAfter(START) ? START : asked);
+            assertThat(opened.updatedAt()).isEqualTo(START);
+        }
+    }
 
     @Test
     void theUsualWayTellsEachStageOnce() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.story.Portal.Wish;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,6 +92,23 @@ class KindsOfReturnTest extends RunningTest {
                 .extracting(one -> one.path("kind").asText())
                 .containsExactly("QUANTITY_MISMATCH");
         assertThat(amount(whole.at("/details/settlement/goods"), "amount")).isEqualByComparingTo("12.50");
+    }
+
+    @Test
+    void aReturnBeganWhenTheCustomerAskedHoweverLateWeHearOfIt() {
+        world.fault(Map.of("system", "shopify", "operation", "returns/request", "kind", "webhook-drop", "count", 1));
+        String order = world.play("happy-path", 1).get(0);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> contraflow.returnOf(order).isPresent());
+
+        JsonNode whole = contraflow.returnOf(order).orElseThrow();
+        Instant asked =
+                Instant.parse(portal.shopOrder(order).at("/returns/0/createdAt").asText());
+        assertThat(Instant.parse(whole.at("/details/createdAt").asText())).isEqualTo(asked);
+        assertThat(Instant.parse(whole.at("/timeline/0/at").asText()))
+                .as("when we heard of it")
+                .isAfter(asked);
     }
 
     @Test
