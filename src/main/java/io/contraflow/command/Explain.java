@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = "Tells one return of a running Contraflow: each rule that was tried, the money, the systems, and "
                 + "everything that happened.",
-        footer = {"", "Example:", "  java -jar contraflow.jar explain RMA-100023"},
+        footer = {"", "Example:", "  java -jar contraflow.jar explain RMA-4821773051"},
         mixinStandardHelpOptions = true)
 final class Explain implements Callable<Integer> {
     @Mixin

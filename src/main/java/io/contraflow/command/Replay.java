@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  java -jar contraflow.jar replay RMA-100023",
-            "  java -jar contraflow.jar replay RMA-100023 --for-real"
+            "  java -jar contraflow.jar replay RMA-4821773051",
+            "  java -jar contraflow.jar replay RMA-4821773051 --for-real"
         },
         mixinStandardHelpOptions = true)
 final class Replay implements Callable<Integer> {

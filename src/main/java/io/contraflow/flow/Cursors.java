@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,17 +36,20 @@ class Cursors {
         this.clock = clock;
     }
 
-    /** Puts the position, less an overlap, into the variable {@code cursor}. */
+    /**
+     * Puts the position, less an overlap, into the variable {@code cursor}. The first time looks a day back;
+     * {@code since} is then now, for what must not be taken over from before we were here.
+     */
     public void read(String name, Exchange exchange) {
-        LocalDateTime position = db.sql("select position from poll_cursor where name = :name")
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Optional<LocalDateTime> position = db.sql("select position from poll_cursor where name = :name")
                 .param("name", name)
                 .query(String.class)
                 .optional()
-                .map(text -> LocalDateTime.parse(text, FORM).minus(OVERLAP))
-                .orElseGet(() ->
-                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minus(FIRST_LOOK_BACK));
-        exchange.setVariable("cursor", FORM.format(position));
-        exchange.setVariable(BEGAN, FORM.format(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
+                .map(text -> LocalDateTime.parse(text, FORM).minus(OVERLAP));
+        exchange.setVariable("cursor", FORM.format(position.orElse(now.minus(FIRST_LOOK_BACK))));
+        exchange.setVariable("since", FORM.format(position.orElse(now)));
+        exchange.setVariable(BEGAN, FORM.format(now));
         exchange.setVariable("delivery", Map.of("poll", name));
         exchange.getMessage().setBody(Map.of());
     }

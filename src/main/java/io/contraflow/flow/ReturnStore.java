@@ -2,6 +2,7 @@ package io.contraflow.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contraflow.journal.StableId;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
 import io.contraflow.model.Return;
@@ -77,10 +78,9 @@ public class ReturnStore {
                 .single();
     }
 
-    /** The next RMA number. */
-    String nextNumber() {
-        return "RMA-"
-                + db.sql("select nextval('return_number')").query(Long.class).single();
+    /** The RMA number of a new return. The systems know the return by it, so it follows from the id. */
+    String numberFor(UUID id) {
+        return "RMA-" + StableId.number(id, number -> byNumber("RMA-" + number).isPresent());
     }
 
     void insert(Return made) {

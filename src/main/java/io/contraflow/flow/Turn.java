@@ -96,7 +96,7 @@ class Turn {
                 requested.askedAt());
         LogContext.isAbout(id);
         Siblings siblings = Siblings.of(ours.order().currency(), others);
-        Outcome outcome = Lifecycle.open(id, store.nextNumber(), at, ours, siblings);
+        Outcome outcome = Lifecycle.open(id, store.numberFor(id), at, ours, siblings);
         store.insert(outcome.next());
         news.changed(null, outcome.next(), sender, at);
         record(outcome, at, sender, "");

@@ -30,7 +30,7 @@ public final class Lifecycle {
      * Opens a return. Each line gets the pieces of its order line that no other return has taken; if there are too few, a
      * person reviews it.
      *
-     * @param number what people call it, such as {@code RMA-100023}
+     * @param number what people call it, such as {@code RMA-4821773051}
      * @param at when we heard of it; the return began when the customer asked, as far as the event says so
      */
     public static Outcome open(UUID id, String number, Instant at, ReturnRequested event, Siblings siblings) {

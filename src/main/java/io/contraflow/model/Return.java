@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One return (RMA).
  *
- * @param number what people call it, such as {@code RMA-100023}
+ * @param number what people call it, such as {@code RMA-4821773051}
  * @param channel the storefront it came from
  * @param shopName the shop's own name for it, such as {@code #1042-R1}; empty when it has none
  * @param decision null until a policy has looked

@@ -39,8 +39,5 @@ class EmbeddedNumbers implements InitializingBean {
             db.execute("alter table " + counter.table + " alter column " + counter.column + " restart with "
                     + ((last == null ? 0 : last) + 1));
         }
-        Long number = db.queryForObject(
-                "select coalesce(max(cast(substring(number, 5) as bigint)), 100000) from returns", Long.class);
-        db.execute("alter sequence return_number restart with " + ((number == null ? 100_000 : number) + 1));
     }
 }

@@ -28,4 +28,18 @@ class StableIdTest {
         assertThat(second).isNotEqualTo(first).isEqualTo(StableId.of(first::equals, "note"));
         assertThat(StableId.of(taken::contains, "note")).isNotIn(taken);
     }
+
+    @Test
+    void aNumberFollowsFromTheIdHasTenDigitsAndIsGivenOnce() {
+        Set<Long> given = new HashSet<>();
+        for (int row = 0; row < 1000; row++) {
+            UUID id = new UUID(0, row);
+            long number = StableId.number(id, given::contains);
+
+            assertThat(number).isBetween(1_000_000_000L, 9_999_999_999L);
+            assertThat(StableId.number(id, given::contains)).isEqualTo(number);
+            assertThat(given.add(number)).isTrue();
+            assertThat(StableId.number(id, given::contains)).isNotIn(given);
+        }
+    }
 }

@@ -58,7 +58,9 @@ class PostgresBackupIT {
                 "SPRING_DATASOURCE_URL",
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE,
                 "SPRING_DATASOURCE_USERNAME",
-                "postgres"));
+                "postgres",
+                "CONTRAFLOW_RECONCILIATION_SWEEP_MILLIS",
+                "5000"));
         installation.ready();
     }
 

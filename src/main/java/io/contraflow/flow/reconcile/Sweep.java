@@ -70,7 +70,7 @@ class Sweep {
                 .query(String.class)
                 .optional()
                 .map(Status::valueOf);
-        boolean isApproved = "OPEN".equals(change.get("status"));
+        boolean isApproved = !"REQUESTED".equals(change.get("status"));
         return ours.filter(status -> !isApproved || (status != Status.REQUESTED && status != Status.IN_REVIEW))
                 .isPresent();
     }
