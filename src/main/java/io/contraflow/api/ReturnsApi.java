@@ -15,8 +15,10 @@ import io.contraflow.model.Disposition;
 import io.contraflow.model.Evidence;
 import io.contraflow.model.Examination;
 import io.contraflow.model.Fault;
+import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
@@ -24,6 +26,9 @@ import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.NoteAdded;
 import io.contraflow.model.ReturnEvent.PieceReport;
+import io.contraflow.model.ReturnEvent.RepairFailed;
+import io.contraflow.model.ReturnEvent.RepairFinished;
+import io.contraflow.model.ReturnEvent.RepairQuoted;
 import io.contraflow.model.ReturnEvent.ReturnCancelled;
 import io.contraflow.model.ReturnEvent.ReturnDeclined;
 import io.contraflow.model.ReturnEvent.ReturnRequested;
@@ -138,10 +143,6 @@ class ReturnsApi {
         private static boolean isMissing(@Nullable String text) {
             return text == null || text.isEmpty();
         }
-
-        private static ResponseStatusException refused(String why) {
-            return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
-        }
     }
 
     /** Why somebody acts. */
@@ -201,6 +202,26 @@ class ReturnsApi {
     record Proof(
             @NotNull Evidence.Kind kind,
             @NotBlank @Size(max = 200) String reference) {}
+
+    /**
+     * What the workshop says of a line: a quote, or that it is mended, or why it cannot be.
+     *
+     * @param line id of the return line
+     * @param state {@code quoted}, {@code finished} or {@code failed}
+     * @param cost what mending costs, tax included, in the currency of the order; with {@code quoted} alone
+     * @param days how long it takes; with {@code quoted} alone
+     * @param why for the agent; with {@code failed} alone
+     */
+    record Repair(
+            @NotBlank String line,
+
+            @NotNull
+            @Pattern(regexp = "quoted|finished|failed", message = "must be quoted, finished or failed")
+            String state,
+
+            @Nullable Money cost,
+            @Nullable @Min(0) @Max(1000) Integer days,
+            @Nullable @Size(max = 500) String why) {}
 
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
@@ -285,6 +306,46 @@ class ReturnsApi {
         return act(id, new EvidenceGiven(shown.line(), evidence, actor(who)));
     }
 
+    /** What the workshop says of goods that are to be mended for the customer. */
+    @PostMapping("/{id}/repairs")
+    Return repair(@PathVariable UUID id, @RequestBody @Valid Repair repair, Principal who) {
+        Return current = store.find(id).orElseThrow(() -> missing(id));
+        ReturnLine line = current.line(repair.line())
+                .orElseThrow(() -> refused("the field line: the return has no line " + repair.line()));
+        if (line.resolution() != Resolution.REPAIR) {
+            throw refused("the field line: the customer asked for " + line.resolution() + " of line " + line.id()
+                    + ", not for a repair");
+        }
+        return act(id, said(repair, current.order().currency(), actor(who)));
+    }
+
+    private static ReturnEvent said(Repair repair, String currency, Actor actor) {
+        Money cost = repair.cost();
+        Integer days = repair.days();
+        String why = repair.why();
+        return switch (repair.state()) {
+            case "quoted" -> {
+                if (cost == null || days == null || cost.minor() < 0) {
+                    throw refused("the fields cost and days, which a quote needs, are missing or negative");
+                } else if (!cost.currency().equals(currency)) {
+                    throw refused("the field cost.currency must be " + currency + ", as the order");
+                }
+                yield new RepairQuoted(repair.line(), cost, days, actor);
+            }
+            case "finished" -> new RepairFinished(repair.line(), actor);
+            default -> {
+                if (why == null || why.isBlank()) {
+                    throw refused("the field why, which a failed repair needs, is missing");
+                }
+                yield new RepairFailed(repair.line(), why, actor);
+            }
+        };
+    }
+
+    private static ResponseStatusException refused(String why) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+    }
+
     /** Grades pieces by hand: first those that have arrived and wait or are in question, then further ones of the line. */
     @PostMapping("/{id}/inspect")
     Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
@@ -315,6 +376,10 @@ class ReturnsApi {
                     "the field lines.disposition: what is not authentic can only be REVIEW or SEND_BACK, not "
                             + inspected.disposition());
         }
+        if (inspected.disposition() == Disposition.IN_REPAIR) {
+            throw refused("the field lines.disposition: a piece whose customer asked for a repair goes to the workshop by"
+                    + " itself; give what would become of it otherwise");
+        }
         Disposition usual = mappings.find("disposition", inspected.grade())
                 .map(Disposition::valueOf)
                 .orElse(null);
@@ -339,7 +404,9 @@ class ReturnsApi {
     /** Pieces that wait for a grade, and then names for those of the line that nobody has reported. */
     private static Deque<String> ungraded(ReturnLine line) {
         Deque<String> pieces = new ArrayDeque<>();
-        line.pieces().stream().filter(piece -> !piece.decided()).map(Piece::id).forEach(pieces::add);
+        line.pieces().stream()
+                .filter(piece -> !piece.decided() && piece.disposition() != Disposition.IN_REPAIR)
+                .map(Piece::id).forEach(pieces::add);
         for (int i = line.pieces().size(); i < line.quantity(); i++) {
             pieces.add("hand-" + line.id() + "-piece-" + i);
         }

@@ -95,7 +95,7 @@ public class RiskSignals {
         int wrong = 0;
         for (ReturnLine line : about.lines()) {
             for (Piece piece : line.pieces()) {
-                Disposition disposition = piece.disposition();
+                Disposition disposition = piece.beforeWorkshop().disposition();
                 wrong += disposition != null && NOT_SOLD_BY_US.contains(disposition) ? 1 : 0;
             }
         }

@@ -2,10 +2,15 @@ package io.contraflow.flow;
 
 import com.samskivert.mustache.Template;
 import io.contraflow.journal.Attempt;
+import io.contraflow.model.Resolution;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -97,6 +102,8 @@ class Texts {
         facts.put("deductions", deductions(delivery));
         facts.put("owed", money(delivery, "owed"));
         facts.put("sends", at(delivery, "goods"));
+        facts.put("repairWithin", repairWithin(delivery));
+        facts.put("replaced", isReplaced(delivery));
         facts.put("code", text(delivery, "return", "label", "code"));
         facts.put("link", text(delivery, "return", "label", "url"));
         facts.put("lines", at(delivery, "return", "lines"));
@@ -105,15 +112,35 @@ class Texts {
     }
 
     private static List<Map<String, String>> deductions(Map<?, ?> delivery) {
-        return at(delivery, "return", "settlement", "deductions") instanceof List<?> all
-                ? all.stream()
-                        .map(one -> (Map<?, ?>) one)
-                        .map(one -> Map.of(
-                                "words", text(one, "words"),
-                                "grade", text(one, "grade"),
-                                "amount", text(one, "amount", "amount") + " " + text(one, "amount", "currency")))
-                        .toList()
-                : List.of();
+        return each(delivery, "return", "settlement", "deductions")
+                .map(one -> Map.of(
+                        "words", text(one, "words"),
+                        "grade", text(one, "grade"),
+                        "amount", text(one, "amount", "amount") + " " + text(one, "amount", "currency")))
+                .toList();
+    }
+
+    /** The most days that the policy gives a repair; empty when it names no end. */
+    private static String repairWithin(Map<?, ?> delivery) {
+        return each(delivery, "return", "decision", "terms", "offers")
+                .map(offer -> text(offer, "withinDays"))
+                .filter(days -> !days.isEmpty())
+                .max(Comparator.comparingInt(Integer::parseInt))
+                .orElse("");
+    }
+
+    /** Whether goods go out for a line of which the customer asked for a repair. */
+    private static boolean isReplaced(Map<?, ?> delivery) {
+        Set<String> asked = each(delivery, "return", "lines")
+                .filter(line -> Resolution.REPAIR.name().equals(text(line, "resolution")))
+                .map(line -> text(line, "id"))
+                .collect(Collectors.toSet());
+        return each(delivery, "goods")
+                .anyMatch(goods -> goods.get("lines") instanceof List<?> lines && lines.stream().anyMatch(asked::contains));
+    }
+
+    private static Stream<Map<?, ?>> each(Map<?, ?> document, String... path) {
+        return at(document, path) instanceof List<?> all ? all.stream().map(one -> (Map<?, ?>) one) : Stream.of();
     }
 
     /** Empty when there is none or it is nothing, so that a section in the template stays away. */

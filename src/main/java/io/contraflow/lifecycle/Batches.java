@@ -46,7 +46,9 @@ final class Batches {
                 : lots(
                         draft,
                         line -> !draft.isKept(line),
-                        piece -> Settlements.isLeftOut(piece, decision.terms().moment()),
+                        // What the workshop sends back is not missed by anybody.
+                        piece -> piece.asInspected() == null
+                                && Settlements.isLeftOut(piece, decision.terms().moment()),
                         true);
     }
 

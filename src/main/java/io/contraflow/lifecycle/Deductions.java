@@ -49,7 +49,7 @@ final class Deductions {
                             && (!rule.needsEvidence() || !piece.evidence().isEmpty()))
                     .findFirst()
                     .ifPresent(rule -> byRule.computeIfAbsent(rule, any -> new ArrayList<>())
-                            .add(Settlements.basisPoints(worth, rule.basisPoints())));
+                            .add(worth.share(rule.basisPoints())));
         }
         Money left = priced.goods().minus(priced.fee());
         List<Settlement.Deducted> deducted = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.util.function.Predicate;
@@ -45,10 +46,12 @@ enum Derivation {
             draft -> draft.underWay() && (draft.knows(Fact.MOVED) || draft.anythingArrived())),
     RECEIVED("APPROVED, and a piece arrived", draft -> draft.underWay() && draft.anythingArrived()),
     INSPECTED(
-            "APPROVED, and every piece is graded and not in question, known to be missing, or kept by the customer",
+            "APPROVED, and every piece is graded and neither in question nor at the workshop, known to be missing, or kept"
+                    + " by the customer",
             draft -> draft.underWay() && draft.everythingDecided()),
     RESOLVING(
-            "APPROVED, the shop has said which goods it has for an exchange, and the moment that the terms name has come:"
+            "APPROVED, the shop has said which goods it has for an exchange, the workshop has said of all that it is to mend"
+                    + " whether it can, and the moment that the terms name has come:"
                     + " approval, first scan, receipt of every piece, or inspection of every piece; or INSPECTED, and"
                     + " the shop gave money back already",
             Derivation::refundIsDue),
@@ -62,9 +65,18 @@ enum Derivation {
                     && !draft.before.has(Milestone.RESOLVING)
                     && !Batches.leftOut(draft).isEmpty()),
     REFUNDED("APPROVED, and the shop gave money back", draft -> draft.underWay() && draft.money.shopRefund() != null),
+    IN_REPAIR(
+            "APPROVED, and a piece that is to be mended was inspected; told unless the repair is over already",
+            draft -> draft.underWay() && Workshop.hasGoods(draft)),
+    REPAIRED(
+            "APPROVED, and the workshop has mended the pieces of a line",
+            draft -> draft.underWay() && Workshop.anyDone(draft)),
+    REPAIR_OFF(
+            "APPROVED, and a repair fails, costs more or takes longer than the policy allows",
+            draft -> draft.underWay() && Workshop.isOff(draft)),
     SOLD_OUT(
-            "APPROVED, and goods that the customer wants in exchange cannot be had",
-            draft -> draft.underWay() && draft.exchanges.stream().anyMatch(item -> item.soldOut() && !item.isGiven())),
+            "APPROVED, and goods that the customer wants in exchange cannot be had; instead of a repair, only once it is off",
+            draft -> draft.underWay() && isSoldOut(draft)),
     EXCHANGED(
             "APPROVED, and the shop has sent goods in exchange",
             draft -> draft.underWay() && draft.exchanges.stream().anyMatch(ExchangeItem::released)),
@@ -128,6 +140,9 @@ enum Derivation {
             return draft.money.shopRefund() == null
                     && (!nothingToRefund(draft.settlement) || isExchange(draft.settlement) || isGift(draft.settlement));
         }
+        if (milestone == Milestone.IN_REPAIR) {
+            return Workshop.isAtWork(draft);
+        }
         if (milestone == Milestone.APPROVED) {
             return !draft.has(Milestone.KEPT);
         }
@@ -173,8 +188,17 @@ enum Derivation {
                 && draft.lines.stream()
                         .anyMatch(line ->
                                 Settlements.resolutionOf(line, settlement).sendsGoods()
-                                        && !Choices.of(line, decision.terms(), draft.exchanges)
+                                        && !Choices.of(line, decision.terms(), draft.said())
                                                 .sendsGoods());
+    }
+
+    private static boolean isSoldOut(Draft draft) {
+        Decision decision = draft.decision;
+        return decision != null
+                && draft.lines.stream()
+                        .filter(line -> !Choices.isMended(line, decision.terms(), draft.said()))
+                        .flatMap(line -> draft.said().exchange(line).stream())
+                        .anyMatch(item -> item.soldOut() && !item.isGiven());
     }
 
     private static boolean judged(Draft draft, Verdict verdict) {
@@ -186,6 +210,7 @@ enum Derivation {
         return decision != null
                 && draft.underWay()
                 && draft.exchangesKnown()
+                && Workshop.hasSpoken(draft)
                 && (hasCome(decision.terms().moment(), draft) || isPaidAndInspected(draft));
     }
 
@@ -212,7 +237,7 @@ enum Derivation {
             throw new IllegalStateException("no refund is due without terms");
         }
         Settlement settlement = Settlements.settle(
-                draft.before.order(), draft.lines, decision.terms(), draft.exchanges, draft.siblings);
+                draft.before.order(), draft.lines, decision.terms(), draft.said(), draft.siblings);
         draft.settlement = settlement;
         Money refund = settlement.refund();
         draft.say(refund.isZero() ? "There is nothing to refund." : "A refund of " + refund + " is due.");
@@ -231,10 +256,14 @@ enum Derivation {
         if (settlement.giftCard().isPositive()) {
             draft.say("Besides, the customer gets a gift card over " + settlement.giftCard() + ".");
         }
-        for (ReturnLine line : Choices.unmet(draft.lines, decision.terms(), draft.exchanges)) {
+        for (ReturnLine line : Choices.unmet(draft.lines, decision.terms(), draft.said())) {
+            boolean isOffered = Choices.wantsGoods(line, decision.terms())
+                    || Choices.asksForRepair(line, decision.terms());
             draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which "
-                    + (Choices.wantsGoods(line, decision.terms()) ? "cannot be had" : "is not offered")
-                    + "; it is paid as money.");
+                    + (isOffered ? "cannot be had" : "is not offered")
+                    + (Choices.of(line, decision.terms(), draft.said()) == Resolution.REPLACEMENT
+                            ? "; it is replaced."
+                            : "; it is paid as money."));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Label;
 import io.contraflow.model.Milestone;
+import io.contraflow.model.RepairItem;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnLine;
@@ -44,6 +45,9 @@ final class Draft {
     /** Kept sorted by line, so that the order of the reports leaves no trace. */
     List<ExchangeItem> exchanges;
 
+    /** Likewise. */
+    List<RepairItem> repairs;
+
     /** Whether the caller vouches that no delivery is outstanding right now. */
     boolean everythingDelivered;
 
@@ -51,12 +55,13 @@ final class Draft {
         this.before = before;
         this.at = at;
         this.siblings = siblings;
-        this.lines = before.lines();
+        this.lines = Workshop.inspected(before.lines());
         this.decision = before.decision();
         this.label = before.label();
         this.settlement = before.settlement();
         this.money = before.money();
         this.exchanges = before.exchanges();
+        this.repairs = before.repairs();
         facts.putAll(before.facts());
         milestones.addAll(before.milestones());
     }
@@ -114,9 +119,13 @@ final class Draft {
                                 >= line.quantity());
     }
 
+    Said said() {
+        return new Said(exchanges, repairs);
+    }
+
     /** Whether the customer keeps the pieces of a line. */
     boolean isKept(ReturnLine line) {
-        return decision != null && Choices.of(line, decision.terms(), exchanges) == Resolution.KEEP_ITEM;
+        return decision != null && Choices.of(line, decision.terms(), said()) == Resolution.KEEP_ITEM;
     }
 
     /** Whether the customer keeps all there is. */
@@ -130,7 +139,7 @@ final class Draft {
         return terms != null
                 && lines.stream()
                         .filter(line -> Choices.wantsGoods(line, terms.terms()))
-                        .allMatch(line -> Choices.item(line, exchanges)
+                        .allMatch(line -> said().exchange(line)
                                 .map(ExchangeItem::isKnown)
                                 .orElse(false));
     }
@@ -149,6 +158,7 @@ final class Draft {
                 settlement,
                 money,
                 exchanges,
+                repairs,
                 facts,
                 milestones,
                 before.createdAt(),

@@ -39,7 +39,7 @@ public record ExchangeGoods(String sku, List<String> lines, int quantity, int fr
         for (ReturnLine line : rma.lines()) {
             priced(rma, line, decision)
                     .filter(priced -> priced.resolution().sendsGoods())
-                    .map(priced -> goods(line, priced, rma.exchanges()))
+                    .map(priced -> goods(line, priced, Said.of(rma)))
                     .ifPresent(goods -> bySku.merge(goods.sku(), goods, ExchangeGoods::and));
         }
         return List.copyOf(bySku.values());
@@ -50,7 +50,7 @@ public record ExchangeGoods(String sku, List<String> lines, int quantity, int fr
         Decision decision = rma.decision();
         return rma.lines().stream()
                 .filter(line ->
-                        decision == null || Choices.of(line, decision.terms(), rma.exchanges()) != Resolution.KEEP_ITEM)
+                        decision == null || Choices.of(line, decision.terms(), Said.of(rma)) != Resolution.KEEP_ITEM)
                 .map(ReturnLine::id)
                 .toList();
     }
@@ -62,13 +62,19 @@ public record ExchangeGoods(String sku, List<String> lines, int quantity, int fr
                     .filter(settled -> settled.lineId().equals(line.id()))
                     .findFirst();
         }
-        return line.units().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Settlements.price(rma.order(), line, line.units().size(), decision.terms(), rma.exchanges()));
+        if (line.units().isEmpty()) {
+            return Optional.empty();
+        }
+        Settlement.Line priced =
+                Settlements.price(rma.order(), line, line.units().size(), decision.terms(), Said.of(rma));
+        // Until a piece is mended, another is held in case it cannot be.
+        boolean isHeld = priced.resolution() == Resolution.REPAIR
+                && Choices.wantsGoods(line, decision.terms())
+                && rma.repairs().stream().noneMatch(item -> item.lineId().equals(line.id()) && item.done());
+        return Optional.of(isHeld ? priced.as(Resolution.REPLACEMENT) : priced);
     }
 
-    private static ExchangeGoods goods(ReturnLine line, Settlement.Line priced, List<ExchangeItem> exchanges) {
+    private static ExchangeGoods goods(ReturnLine line, Settlement.Line priced, Said said) {
         boolean free = priced.resolution() == Resolution.REPLACEMENT;
         String wanted = line.wantedSku();
         return new ExchangeGoods(
@@ -79,7 +85,7 @@ public record ExchangeGoods(String sku, List<String> lines, int quantity, int fr
                 free
                         ? priced.goods().minus(priced.fee())
                         : Money.zero(priced.goods().currency()),
-                Settlements.cost(line, priced, exchanges));
+                Settlements.cost(line, priced, said));
     }
 
     private ExchangeGoods and(ExchangeGoods more) {

@@ -47,6 +47,7 @@ public final class Lifecycle {
                 null,
                 Return.MoneyMoved.NONE,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Set.of(),
                 event.begunAt(at),
@@ -79,6 +80,7 @@ public final class Lifecycle {
 
     private static Outcome derive(Draft draft, Verdict recorded) {
         Return before = draft.before;
+        draft.lines = Workshop.seen(draft);
         Derivation.deriveAll(draft);
         Return unchanged = draft.finished(before.updatedAt());
         boolean changed = recorded == Verdict.CHANGED && !unchanged.equals(before);

@@ -11,7 +11,6 @@ import io.contraflow.model.Piece;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,16 +29,16 @@ final class Settlements {
      *
      * @param lines with all that is known of their pieces
      * @param terms what the policy said about money
-     * @param exchanges what the shop said about goods that go out in exchange
+     * @param said what shop and workshop said about the wishes
      */
     static Settlement settle(
             Order order,
             List<ReturnLine> lines,
             Decision.Terms terms,
-            List<ExchangeItem> exchanges,
+            Said said,
             Siblings siblings) {
         Map<String, Integer> counts = waitsForGoods(terms.moment())
-                ? refundable(lines, terms.moment(), line -> Choices.of(line, terms, exchanges) == Resolution.KEEP_ITEM)
+                ? refundable(lines, terms.moment(), line -> Choices.of(line, terms, said) == Resolution.KEEP_ITEM)
                 : withUnits(lines);
         Money none = Money.zero(order.currency());
         Money goods = none;
@@ -53,8 +52,9 @@ final class Settlements {
         List<Settlement.Line> settled = new ArrayList<>();
         for (ReturnLine line : lines) {
             int count = counts.getOrDefault(line.id(), 0);
-            if (count > 0) {
-                Settlement.Line priced = price(order, line, count, terms, exchanges);
+            // What is mended for the customer is not paid for.
+            if (count > 0 && Choices.of(line, terms, said) != Resolution.REPAIR) {
+                Settlement.Line priced = price(order, line, count, terms, said);
                 List<Settlement.Deducted> worn = Deductions.of(order, line, priced, terms);
                 Money worth = worn.stream().map(Settlement.Deducted::amount).reduce(priced.goods(), Money::minus);
                 deductions.addAll(worn);
@@ -64,12 +64,12 @@ final class Settlements {
                 if (priced.resolution() == Resolution.STORE_CREDIT) {
                     Money value = worth.minus(priced.fee()).max(none);
                     credited = credited.plus(value);
-                    promised = promised.plus(basisPoints(value, Choices.bonusBasisPoints(line, terms)));
+                    promised = promised.plus(value.share(Choices.bonusBasisPoints(line, terms)));
                 }
                 if (priced.resolution() == Resolution.GIFT_CARD) {
                     gifted = gifted.plus(worth.minus(priced.fee()).max(none));
                 }
-                Money cost = cost(line, priced, exchanges);
+                Money cost = cost(line, priced, said);
                 costs = costs.plus(cost);
                 chosen = priced.resolution() == Resolution.EXCHANGE ? chosen.plus(cost) : chosen;
             }
@@ -105,11 +105,11 @@ final class Settlements {
     }
 
     /** What the goods that go out for a line cost the customer. A replacement costs what the first piece was worth. */
-    static Money cost(ReturnLine line, Settlement.Line priced, List<ExchangeItem> exchanges) {
+    static Money cost(ReturnLine line, Settlement.Line priced, Said said) {
         return switch (priced.resolution()) {
             case REPLACEMENT -> priced.goods().minus(priced.fee());
             case EXCHANGE ->
-                Choices.item(line, exchanges)
+                said.exchange(line)
                         .map(ExchangeItem::price)
                         .map(price -> new Money(
                                 Math.multiplyExact(price.minor(), (long) priced.quantity()), price.currency()))
@@ -218,7 +218,7 @@ final class Settlements {
 
     /** What a line with so many pieces is worth. */
     static Settlement.Line price(
-            Order order, ReturnLine line, int count, Decision.Terms terms, List<ExchangeItem> exchanges) {
+            Order order, ReturnLine line, int count, Decision.Terms terms, Said said) {
         OrderLine bought = order.line(line.orderLineId()).orElseThrow();
         Money goods = Money.zero(order.currency());
         Money tax = goods;
@@ -227,7 +227,7 @@ final class Settlements {
             tax = tax.plus(share(bought.tax(), bought.quantity(), unit));
         }
         return new Settlement.Line(
-                line.id(), count, goods, tax, fee(line, count, goods, terms), Choices.of(line, terms, exchanges));
+                line.id(), count, goods, tax, fee(line, count, goods, terms), Choices.of(line, terms, said));
     }
 
     /** The part of one piece in the total of all, cut so that the parts of all pieces add up to exactly the total. */
@@ -244,22 +244,13 @@ final class Settlements {
         for (Decision.Fee fee : terms.fees()) {
             if (fee.lineId().equals(line.id())) {
                 Money charged = fee.basisPoints() > 0
-                        ? basisPoints(goods, fee.basisPoints())
+                        ? goods.share(fee.basisPoints())
                         : new Money(Math.multiplyExact(fee.fixed().minor(), (long) count), goods.currency());
                 Money cap = fee.cap();
                 sum = sum.plus(cap == null ? charged : charged.min(cap));
             }
         }
         return sum.min(goods);
-    }
-
-    static Money basisPoints(Money goods, int basisPoints) {
-        BigInteger tenThousandths = BigInteger.valueOf(goods.minor()).multiply(BigInteger.valueOf(basisPoints));
-        long halfUp = tenThousandths
-                .add(BigInteger.valueOf(5_000))
-                .divide(BigInteger.valueOf(10_000))
-                .longValueExact();
-        return new Money(halfUp, goods.currency());
     }
 
     private static boolean shippingGoesBack(

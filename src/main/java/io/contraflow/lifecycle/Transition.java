@@ -17,6 +17,9 @@ import io.contraflow.model.ReturnEvent.LabelIssued;
 import io.contraflow.model.ReturnEvent.NoteAdded;
 import io.contraflow.model.ReturnEvent.RefundBooked;
 import io.contraflow.model.ReturnEvent.RefundIssued;
+import io.contraflow.model.ReturnEvent.RepairFailed;
+import io.contraflow.model.ReturnEvent.RepairFinished;
+import io.contraflow.model.ReturnEvent.RepairQuoted;
 import io.contraflow.model.ReturnEvent.ReturnApproved;
 import io.contraflow.model.ReturnEvent.ReturnCancelled;
 import io.contraflow.model.ReturnEvent.ReturnDeclined;
@@ -98,6 +101,16 @@ enum Transition {
             "the goods for a line cannot be had; unless they are on their way",
             Swaps::unavailable),
     EXCHANGE_RELEASED(ExchangeReleased.class, "the goods for these lines are on their way", Swaps::released),
+    REPAIR_QUOTED(
+            RepairQuoted.class,
+            "what mending a line costs and how long it takes; the latest quote stands, unless it is settled otherwise already",
+            Workshop::quoted),
+    REPAIR_FINISHED(
+            RepairFinished.class,
+            "a line is mended and on its way back to the customer, unless it is settled otherwise already",
+            Workshop::finished),
+    REPAIR_FAILED(
+            RepairFailed.class, "a line cannot be mended, unless it is mended already", Workshop::failed),
     REFUNDED(RefundIssued.class, "what the shop refunded in all; the highest total stays", Amounts::refunded),
     GIFT_CARD_ISSUED(
             GiftCardIssued.class,

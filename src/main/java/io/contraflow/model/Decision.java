@@ -122,8 +122,21 @@ public record Decision(
      *
      * @param bonusBasisPoints what is added to the value of the goods, in 1/100 of a percent
      * @param rule id of the rule behind it
+     * @param atMost what a repair of the line may cost the merchant; null unless it is a repair
+     * @param withinDays how long a repair may take; null when the policy names no end
      */
-    public record Offer(String lineId, Resolution resolution, int bonusBasisPoints, String rule) {}
+    public record Offer(
+            String lineId,
+            Resolution resolution,
+            int bonusBasisPoints,
+            String rule,
+            @Nullable Money atMost,
+            @Nullable Integer withinDays) {
+        /** Anything but a repair. */
+        public Offer(String lineId, Resolution resolution, int bonusBasisPoints, String rule) {
+            this(lineId, resolution, bonusBasisPoints, rule, null, null);
+        }
+    }
 
     /**
      * A grade that costs the customer something.

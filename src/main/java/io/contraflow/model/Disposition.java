@@ -18,7 +18,9 @@ public enum Disposition {
     WRITE_OFF,
     /** In question until a person decides, for example another item than announced. Nothing follows from it. */
     REVIEW,
-    /** Not what was sold, so it goes back to the customer and is not paid for. */
+    /** At the workshop, which has not said yet whether it can be mended for the customer. Nothing follows from it. */
+    IN_REPAIR,
+    /** Not what was sold, or mended for the customer, so it goes back to them and is not paid for. */
     SEND_BACK,
     /** Announced but not in the parcel. */
     NOT_RECEIVED;
@@ -27,7 +29,7 @@ public enum Disposition {
     public boolean isKept() {
         return switch (this) {
             case RESTOCK, REFURBISH, REPAIR, RETURN_TO_VENDOR, DONATE, SCRAP, WRITE_OFF -> true;
-            case REVIEW, SEND_BACK, NOT_RECEIVED -> false;
+            case REVIEW, IN_REPAIR, SEND_BACK, NOT_RECEIVED -> false;
         };
     }
 }

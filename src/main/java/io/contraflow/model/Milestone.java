@@ -19,6 +19,12 @@ public enum Milestone {
     INSPECTED,
     /** The money may go back. */
     RESOLVING,
+    /** The workshop has a piece of the customer's. */
+    IN_REPAIR,
+    /** The pieces of a line are mended and on their way back. */
+    REPAIRED,
+    /** A piece cannot be mended, or only for too much or too late. */
+    REPAIR_OFF,
     /** Goods that the customer wants in exchange cannot be had; their line is paid as money. */
     SOLD_OUT,
     /** Goods that were promised in exchange cannot be had after all, so that their value goes back. */

@@ -1,6 +1,7 @@
 package io.contraflow.model;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Currency;
 
 /**
@@ -43,6 +44,17 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 
     public Money minus(Money other) {
         return new Money(Math.subtractExact(minor, same(other).minor), currency);
+    }
+
+    /** A share in 1/100 of a percent, rounded half up. */
+    public Money share(int basisPoints) {
+        BigInteger tenThousandths = BigInteger.valueOf(minor).multiply(BigInteger.valueOf(basisPoints));
+        return new Money(
+                tenThousandths
+                        .add(BigInteger.valueOf(5_000))
+                        .divide(BigInteger.valueOf(10_000))
+                        .longValueExact(),
+                currency);
     }
 
     public Money min(Money other) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence where the proof of its state is kept, such as names of photos
  * @param remark the inspector's words about its state; empty when none
  * @param examination what a closer look showed; null when nobody took one
+ * @param asInspected what the inspector decided, while the workshop's word stands above it; null otherwise
  */
 public record Piece(
         String id,
@@ -22,7 +23,8 @@ public record Piece(
         @Nullable Disposition disposition,
         List<String> evidence,
         String remark,
-        @Nullable Examination examination) {
+        @Nullable Examination examination,
+        @Nullable Disposition asInspected) {
 
     public Piece {
         // Pieces stored before there was evidence have none.
@@ -30,9 +32,31 @@ public record Piece(
         remark = remark == null ? "" : remark;
     }
 
+    /** A piece of which the workshop has nothing to say. */
+    public Piece(
+            String id,
+            boolean arrived,
+            @Nullable String grade,
+            @Nullable Disposition disposition,
+            List<String> evidence,
+            String remark,
+            @Nullable Examination examination) {
+        this(id, arrived, grade, disposition, evidence, remark, examination, null);
+    }
+
     /** A piece that nobody took a photo of. */
     public Piece(String id, boolean arrived, @Nullable String grade, @Nullable Disposition disposition) {
         this(id, arrived, grade, disposition, List.of(), "", null);
+    }
+
+    /** The piece as the workshop has it. */
+    public Piece atWorkshop(Disposition said) {
+        return new Piece(id, arrived, grade, said, evidence, remark, examination, disposition);
+    }
+
+    /** The piece as the inspector has it. */
+    public Piece beforeWorkshop() {
+        return asInspected == null ? this : new Piece(id, arrived, grade, asInspected, evidence, remark, examination);
     }
 
     /** Whether somebody graded it, be it only as in question. */
@@ -42,7 +66,7 @@ public record Piece(
 
     /** Whether it is settled what becomes of it. */
     public boolean decided() {
-        return disposition != null && disposition != Disposition.REVIEW;
+        return disposition != null && disposition != Disposition.REVIEW && disposition != Disposition.IN_REPAIR;
     }
 
     /** Where its damage comes from; null when nobody said so. */
@@ -52,6 +76,7 @@ public record Piece(
 
     /** Whether it is in question: graded, and a person must decide. */
     public boolean inQuestion() {
-        return disposition == Disposition.REVIEW;
+        // Only the workshop can say that it has a piece.
+        return disposition == Disposition.REVIEW || (disposition == Disposition.IN_REPAIR && asInspected == null);
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlement null until the refund is due
  * @param money what each system has reported so far
  * @param exchanges what the shop said about goods that go out in exchange, by return line
+ * @param repairs what the workshop said about pieces that are to be mended, by return line
  * @param facts what else was said about it, with the time of the latest such report
  * @param milestones what is true already; follows from all the rest
  * @param updatedAt time of the last change
@@ -39,6 +40,7 @@ public record Return(
         @Nullable Settlement settlement,
         MoneyMoved money,
         List<ExchangeItem> exchanges,
+        List<RepairItem> repairs,
         Map<Fact, Instant> facts,
         Set<Milestone> milestones,
         Instant createdAt,
@@ -46,8 +48,9 @@ public record Return(
 
     public Return {
         lines = List.copyOf(lines);
-        // Returns stored before there were exchanges name none.
+        // Returns stored before there were exchanges or repairs name none.
         exchanges = exchanges == null ? List.of() : List.copyOf(exchanges);
+        repairs = repairs == null ? List.of() : List.copyOf(repairs);
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         milestones = Collections.unmodifiableSet(new TreeSet<>(milestones));
     }

@@ -95,6 +95,24 @@ public sealed interface ReturnEvent {
         }
     }
 
+    /**
+     * The workshop has looked at the pieces of a line.
+     *
+     * @param cost what mending all of them costs the merchant
+     * @param days how long it takes
+     */
+    record RepairQuoted(String lineId, Money cost, int days, Actor actor) implements ReturnEvent {}
+
+    /** The pieces of a line are mended and on their way back to the customer. */
+    record RepairFinished(String lineId, Actor actor) implements ReturnEvent {}
+
+    /**
+     * The pieces of a line cannot be mended.
+     *
+     * @param why for the agent
+     */
+    record RepairFailed(String lineId, String why, Actor actor) implements ReturnEvent {}
+
     /** The ERP has credited the customer. */
     record CreditPosted(Money amount) implements ReturnEvent {}
 

@@ -95,6 +95,11 @@ public record Settlement(
      * @param resolution in which form the customer gets it
      */
     public record Line(String lineId, int quantity, Money goods, Money tax, Money fee, Resolution resolution) {
+        /** The same with another resolution. */
+        public Line as(Resolution other) {
+            return new Line(lineId, quantity, goods, tax, fee, other);
+        }
+
         public Line {
             // Lines settled before there was a choice were paid as money.
             resolution = resolution == null ? Resolution.REFUND : resolution;

@@ -2,6 +2,7 @@ package io.contraflow.policy;
 
 import io.contraflow.model.Decision;
 import io.contraflow.model.Decision.Offer;
+import io.contraflow.model.Money;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -48,11 +49,22 @@ final class Offers {
                 holds && !known,
                 holds && known ? because + ", but an earlier rule offers the same" : because));
         if (holds && !known) {
-            offers.add(new Offer(line.id(), offered.resolution(), offered.bonusBasisPoints(), rule.id()));
+            offers.add(offer(offered, line));
             if (line.line().resolution() == offered.resolution()) {
                 words.add(said(offered, line));
             }
         }
+    }
+
+    private static Offer offer(Rules.Offered offered, LineFacts line) {
+        Rules.RepairLimit repair = offered.repair();
+        return new Offer(
+                line.id(),
+                offered.resolution(),
+                offered.bonusBasisPoints(),
+                offered.rule().id(),
+                repair == null ? null : new Money(line.valueMinor(), line.ordered().paid().currency()).share(repair.basisPoints()),
+                repair == null ? null : repair.withinDays());
     }
 
     private String said(Rules.Offered offered, LineFacts line) {

@@ -80,7 +80,7 @@ record Precedence(List<Contender> contenders, boolean wholeReturn) {
         all.addAll(byKey(
                 rules.resolutions(),
                 one -> Stream.of(one.resolution()),
-                one -> new Contender(one.rule(), one.bonusBasisPoints())));
+                one -> new Contender(one.rule(), one.bonusBasisPoints() + " " + one.repair())));
         all.addAll(byKey(
                 rules.deductions(),
                 one -> one.grades().stream().sorted(),

@@ -38,7 +38,11 @@ final class RuleReader {
             "gift-card", Resolution.GIFT_CARD,
             "exchange", Resolution.EXCHANGE,
             "replacement", Resolution.REPLACEMENT,
+            "repair", Resolution.REPAIR,
             "keep-item", Resolution.KEEP_ITEM));
+    /** 100 percent in 1/100 of a percent. */
+    private static final int ALL = 10_000;
+
     private static final Words NO_WORDS = new Words("", "");
 
     private final String file;
@@ -211,7 +215,11 @@ final class RuleReader {
     /** What a line may have instead of money; the customer chooses. */
     Rules.Offered resolution(Node node) {
         Section entry =
-                Section.of(file, "A resolution", node, List.of("id", "offer", "bonus-percent", "when", "because"));
+                Section.of(
+                        file,
+                        "A resolution",
+                        node,
+                        List.of("id", "offer", "bonus-percent", "at-most-percent", "within-days", "when", "because"));
         Resolution offer = OFFERS.get(entry.text("offer"));
         if (offer == null) {
             throw entry.refusal(
@@ -222,12 +230,25 @@ final class RuleReader {
         if (offer != Resolution.STORE_CREDIT && entry.has("bonus-percent")) {
             throw entry.refusal("bonus-percent", "Only store-credit can have a bonus.");
         }
+        for (String key : List.of("at-most-percent", "within-days")) {
+            if (offer != Resolution.REPAIR && entry.has(key)) {
+                throw entry.refusal(key, "Only repair can have '" + key + "'. Remove it.");
+            }
+        }
         return new Rules.Offered(
                 rule(
                         entry,
                         offer == Resolution.STORE_CREDIT ? Set.of("item", "order", "bonus") : Set.of("item", "order")),
                 offer,
-                entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0);
+                entry.has("bonus-percent") ? basisPoints(entry, "bonus-percent") : 0,
+                offer == Resolution.REPAIR ? repairLimit(entry) : null);
+    }
+
+    /** A repair that costs more than the goods did is never worth it. */
+    private static Rules.RepairLimit repairLimit(Section entry) {
+        return new Rules.RepairLimit(
+                entry.has("at-most-percent") ? basisPoints(entry, "at-most-percent") : ALL,
+                entry.has("within-days") ? Integer.valueOf(entry.text("within-days", DAYS, "21")) : null);
     }
 
     /** What the customer must show for a line before it is accepted by itself. */
@@ -349,7 +370,7 @@ final class RuleReader {
     private static int basisPoints(Section entry, String key) {
         BigDecimal percent = new BigDecimal(entry.text(key, PERCENT, "15 or 12.5"));
         int basisPoints = percent.movePointRight(2).intValueExact();
-        if (basisPoints < 1 || basisPoints > 10_000) {
+        if (basisPoints < 1 || basisPoints > ALL) {
             throw entry.refusal(key, "'" + key + "' must be more than 0 and at most 100.");
         }
         return basisPoints;

@@ -148,6 +148,19 @@ record Rules(
      */
     record Proof(Rule rule, Set<Evidence.Kind> asks, String queue) {}
 
-    /** @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent */
-    record Offered(Rule rule, Resolution resolution, int bonusBasisPoints) {}
+    /**
+     * @param bonusBasisPoints what comes on top of the value of the goods, in 1/100 of a percent
+     * @param repair what a repair may cost and how long it may take; null for all else
+     */
+    record Offered(
+            Rule rule,
+            Resolution resolution,
+            int bonusBasisPoints,
+            @Nullable RepairLimit repair) {}
+
+    /**
+     * @param basisPoints the most that a repair may cost, as a share of what the line was paid with, in 1/100 of a percent
+     * @param withinDays how long it may take; null for as long as it takes
+     */
+    record RepairLimit(int basisPoints, @Nullable Integer withinDays) {}
 }

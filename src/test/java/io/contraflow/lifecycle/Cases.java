@@ -29,6 +29,7 @@ final class Cases {
             Resolution.GIFT_CARD,
             Resolution.EXCHANGE,
             Resolution.REPLACEMENT,
+            Resolution.REPAIR,
             Resolution.KEEP_ITEM);
     static final Label LABEL = new Label("QR", "https://labels.example/1", "1", "", "");
 
@@ -131,14 +132,21 @@ final class Cases {
                 terms.shippingOnFullReturn(),
                 lines.stream()
                         .flatMap(line -> OFFERED.stream()
-                                .map(offer -> new Decision.Offer(
-                                        line.id(),
-                                        offer,
-                                        offer == Resolution.STORE_CREDIT ? bonusBasisPoints : 0,
-                                        "offer")))
+                                .map(offer -> offer == Resolution.REPAIR
+                                        ? repair(line)
+                                        : new Decision.Offer(
+                                                line.id(),
+                                                offer,
+                                                offer == Resolution.STORE_CREDIT ? bonusBasisPoints : 0,
+                                                "offer")))
                         .toList(),
                 List.of(),
                 List.of());
+    }
+
+    /** A repair for 20 euros at most, within two weeks. */
+    static Decision.Offer repair(ReturnLine line) {
+        return new Decision.Offer(line.id(), Resolution.REPAIR, 0, "offer", eur("20.00"), 14);
     }
 
     static ReturnLine asksFor(Resolution resolution, ReturnLine line) {

@@ -209,7 +209,7 @@ class ExchangeTest {
                 List.of(new ReturnLine(
                         "r-B", "B", "SKU-B", 1, List.of(0), "STYLE", "", "", Resolution.REFUND, null, List.of())),
                 Cases.terms(RefundMoment.APPROVAL),
-                List.of(),
+                Said.NOTHING,
                 siblings);
         assertThat(second.refund()).as("all that is left of 75.00").isEqualTo(eur("35.00"));
     }

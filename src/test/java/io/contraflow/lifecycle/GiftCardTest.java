@@ -55,7 +55,7 @@ class GiftCardTest {
                 new Offer("r-B", Resolution.GIFT_CARD, 0, "gift-card"));
         Terms terms =
                 new Terms(RefundMoment.APPROVAL, List.of(), eur(labelFee), "", true, offers, List.of(), List.of());
-        return Settlements.settle(ORDER, List.of(lines), terms, List.of(), Siblings.none(Cases.EUR));
+        return Settlements.settle(ORDER, List.of(lines), terms, Said.NOTHING, Siblings.none(Cases.EUR));
     }
 
     private static ReturnLine gift(String orderLine) {

@@ -305,6 +305,6 @@ class SettlementsTest {
     }
 
     private static Settlement settle(Order order, Terms terms, Siblings siblings, ReturnLine... lines) {
-        return Settlements.settle(order, List.of(lines), terms, List.of(), siblings);
+        return Settlements.settle(order, List.of(lines), terms, Said.NOTHING, siblings);
     }
 }

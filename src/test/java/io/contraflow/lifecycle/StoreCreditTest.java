@@ -68,7 +68,7 @@ class StoreCreditTest {
     private static Settlement settle(Order order, String labelFee, List<Offer> offers, ReturnLine... lines) {
         Terms terms =
                 new Terms(RefundMoment.APPROVAL, List.of(), eur(labelFee), "", true, offers, List.of(), List.of());
-        return Settlements.settle(order, List.of(lines), terms, List.of(), Siblings.none(EUR));
+        return Settlements.settle(order, List.of(lines), terms, Said.NOTHING, Siblings.none(EUR));
     }
 
     private static List<Offer> credit(String orderLine, int bonus) {

@@ -15,18 +15,27 @@ import io.contraflow.model.ReturnEvent.PieceReport;
 import io.contraflow.model.ReturnLine;
 import io.contraflow.model.Settlement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A return drawn at random, and all that happens to it in the world: what policy, people, carrier and warehouse say. What
  * shop and ERP do is their answer to the consequences, so it comes in when the return is played.
  */
 final class Story {
+    /** What an inspector may say. */
+    private static final Disposition[] INSPECTED = Arrays.stream(Disposition.values())
+            .filter(disposition -> disposition != Disposition.IN_REPAIR)
+            .toArray(Disposition[]::new);
+
     private final Order order;
     private final List<ReturnLine> lines;
     final List<Dated> events;
@@ -61,10 +70,10 @@ final class Story {
             for (int piece = 0; piece < back; piece++) {
                 if (lineByLine) {
                     String line = "r-" + id + (piece == 0 ? "" : "-" + piece);
-                    // Nobody could say which of the pieces a customer keeps.
+                    // Nobody could say which of the pieces a customer keeps or wants mended.
                     lines.add(wish(random, Cases.sendsBack(line, id, 1), Cases.OFFERED.subList(0, 4)));
                 }
-                graded.add(Cases.graded(id + "-" + piece, id, pick(random, Disposition.values())));
+                graded.add(Cases.graded(id + "-" + piece, id, pick(random, INSPECTED)));
             }
         }
         return new Story(Cases.order("4.90", bought.toArray(OrderLine[]::new)), lines, world(random, lines, graded));
@@ -94,6 +103,12 @@ final class Story {
                         pick(random, Disposition.RESTOCK, Disposition.WRITE_OFF, Disposition.SEND_BACK)))
                 .toList();
         events.addAll(batches(random, decided, true));
+        Set<String> ours = Stream.concat(graded.stream(), decided.stream())
+                .filter(report -> report.disposition().isKept())
+                .map(report -> "r-" + report.orderLineId())
+                .collect(Collectors.toSet());
+        events.addAll(workshop(
+                random, lines.stream().filter(line -> ours.contains(line.id())).toList()));
         List<Dated> dated = new ArrayList<>();
         for (ReturnEvent event : events) {
             dated.add(new Dated(Cases.START.plusSeconds(dated.size()), event));
@@ -110,12 +125,32 @@ final class Story {
     private static List<ReturnEvent> shelves(Random random, List<ReturnLine> lines) {
         List<ReturnEvent> events = new ArrayList<>();
         for (ReturnLine line : lines) {
-            if (line.resolution().sendsGoods()) {
+            if (line.resolution().sendsGoods() || line.resolution() == Resolution.REPAIR) {
                 events.add(
                         random.nextInt(4) == 0
                                 ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.", random.nextBoolean())
                                 : new ReturnEvent.ExchangeReserved(
                                         line.id(), Cases.eur(random.nextInt(0, 150) + ".00")));
+            }
+        }
+        return events;
+    }
+
+    /** What the workshop says of goods that it has and that are to be mended: a quote, and that they are, unless they cannot be. */
+    private static List<ReturnEvent> workshop(Random random, List<ReturnLine> lines) {
+        var mechanic = new ReturnEvent.Actor("person", "mechanic");
+        List<ReturnEvent> events = new ArrayList<>();
+        for (ReturnLine line : lines) {
+            if (line.resolution() == Resolution.REPAIR) {
+                boolean isTooMuch = random.nextInt(4) == 0;
+                events.add(new ReturnEvent.RepairQuoted(
+                        line.id(), Cases.eur(isTooMuch ? "20.01" : "20.00"), random.nextInt(15), mechanic));
+                if (!isTooMuch) {
+                    events.add(
+                            random.nextInt(4) == 0
+                                    ? new ReturnEvent.RepairFailed(line.id(), "No spare parts.", mechanic)
+                                    : new ReturnEvent.RepairFinished(line.id(), mechanic));
+                }
             }
         }
         return events;
@@ -264,7 +299,8 @@ final class Story {
         private void note(Outcome outcome) {
             problems.addAll(outcome.problems());
             for (Consequence consequence : outcome.consequences()) {
-                if (consequence.lots().isEmpty()) {
+                // That goods are at the workshop is told only while they are.
+                if (consequence.lots().isEmpty() && consequence.milestone() != Milestone.IN_REPAIR) {
                     told.merge(consequence.milestone().name(), 1, Integer::sum);
                 }
                 consequence

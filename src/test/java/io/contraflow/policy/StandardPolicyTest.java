@@ -277,6 +277,7 @@ class StandardPolicyTest {
                         tuple("store-credit", "RL1", true),
                         tuple("exchange", "RL1", true),
                         tuple("replacement", "RL1", false),
+                        tuple("repair", "RL1", false),
                         tuple("keep-item", "RL1", false),
                         tuple("worn", "RL1", true),
                         tuple("refurbish-valuable", "RL1", true));

@@ -46,9 +46,9 @@ record Told(String gets, String operations) {
             course.run();
         }
         Settlement settlement = course.rma.settlement();
-        String gets = settlement == null || settlement.lines().isEmpty()
-                ? ""
-                : settlement.lines().get(0).resolution().name();
+        String gets = course.rma.has(Milestone.REPAIRED)
+                ? Resolution.REPAIR.name()
+                : settlement == null || settlement.lines().isEmpty() ? "" : settlement.lines().get(0).resolution().name();
         return new Told(gets, course.operations());
     }
 
@@ -88,7 +88,7 @@ record Told(String gets, String operations) {
 
         private void run() {
             rma.lines().stream()
-                    .filter(line -> line.resolution().sendsGoods())
+                    .filter(line -> line.resolution().sendsGoods() || line.resolution() == Resolution.REPAIR)
                     .forEach(line -> hear(new ReturnEvent.ExchangeReserved(
                             line.id(), asked.order().lines().get(0).paid())));
             if (!rma.has(Milestone.KEPT)) {
@@ -96,6 +96,11 @@ record Told(String gets, String operations) {
                 hear(new ReturnEvent.InTransit(""));
                 hear(new ReturnEvent.ItemsReceived(pieces(null, null)));
                 hear(new ReturnEvent.ItemsInspected(pieces("SELLABLE", Disposition.RESTOCK)));
+            }
+            if (rma.has(Milestone.IN_REPAIR)) {
+                rma.lines()
+                        .forEach(line -> hear(new ReturnEvent.RepairFinished(
+                                line.id(), new ReturnEvent.Actor("person", "mechanic"))));
             }
             Settlement settlement = rma.settlement();
             if (settlement.refund().isPositive()) {

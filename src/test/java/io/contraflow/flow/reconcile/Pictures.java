@@ -290,6 +290,7 @@ final class Pictures {
                 isRefunded() ? settlement : null,
                 new Return.MoneyMoved(known, null, null, null),
                 List.of(),
+                List.of(),
                 Map.<Fact, Instant>of(),
                 milestones(),
                 BEGAN,

@@ -93,6 +93,7 @@ class LateRefundsTest {
                 null,
                 Return.MoneyMoved.NONE,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Set.of(),
                 DECLARED,
