@@ -4,6 +4,7 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.Channels;
 import io.contraflow.flow.RefundClocks;
+import io.contraflow.flow.RepairReport;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.ReturnStore.Row;
 import io.contraflow.flow.Returns;
@@ -18,7 +19,6 @@ import io.contraflow.model.Fault;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
 import io.contraflow.model.Piece;
-import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
@@ -26,9 +26,6 @@ import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ItemsInspected;
 import io.contraflow.model.ReturnEvent.NoteAdded;
 import io.contraflow.model.ReturnEvent.PieceReport;
-import io.contraflow.model.ReturnEvent.RepairFailed;
-import io.contraflow.model.ReturnEvent.RepairFinished;
-import io.contraflow.model.ReturnEvent.RepairQuoted;
 import io.contraflow.model.ReturnEvent.ReturnCancelled;
 import io.contraflow.model.ReturnEvent.ReturnDeclined;
 import io.contraflow.model.ReturnEvent.ReturnRequested;
@@ -214,14 +211,14 @@ class ReturnsApi {
      */
     record Repair(
             @NotBlank String line,
-
-            @NotNull
-            @Pattern(regexp = "quoted|finished|failed", message = "must be quoted, finished or failed")
-            String state,
-
+            @NotBlank String state,
             @Nullable Money cost,
-            @Nullable @Min(0) @Max(1000) Integer days,
-            @Nullable @Size(max = 500) String why) {}
+            @Nullable @Max(1000) Integer days,
+            @Nullable @Size(max = 500) String why) {
+        RepairReport report() {
+            return new RepairReport(line, state, cost, days, why);
+        }
+    }
 
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
@@ -310,36 +307,11 @@ class ReturnsApi {
     @PostMapping("/{id}/repairs")
     Return repair(@PathVariable UUID id, @RequestBody @Valid Repair repair, Principal who) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
-        ReturnLine line = current.line(repair.line())
-                .orElseThrow(() -> refused("the field line: the return has no line " + repair.line()));
-        if (line.resolution() != Resolution.REPAIR) {
-            throw refused("the field line: the customer asked for " + line.resolution() + " of line " + line.id()
-                    + ", not for a repair");
+        try {
+            return act(id, repair.report().about(current, actor(who)));
+        } catch (IllegalArgumentException unfit) {
+            throw refused(String.valueOf(unfit.getMessage()));
         }
-        return act(id, said(repair, current.order().currency(), actor(who)));
-    }
-
-    private static ReturnEvent said(Repair repair, String currency, Actor actor) {
-        Money cost = repair.cost();
-        Integer days = repair.days();
-        String why = repair.why();
-        return switch (repair.state()) {
-            case "quoted" -> {
-                if (cost == null || days == null || cost.minor() < 0) {
-                    throw refused("the fields cost and days, which a quote needs, are missing or negative");
-                } else if (!cost.currency().equals(currency)) {
-                    throw refused("the field cost.currency must be " + currency + ", as the order");
-                }
-                yield new RepairQuoted(repair.line(), cost, days, actor);
-            }
-            case "finished" -> new RepairFinished(repair.line(), actor);
-            default -> {
-                if (why == null || why.isBlank()) {
-                    throw refused("the field why, which a failed repair needs, is missing");
-                }
-                yield new RepairFailed(repair.line(), why, actor);
-            }
-        };
     }
 
     private static ResponseStatusException refused(String why) {
@@ -377,8 +349,9 @@ class ReturnsApi {
                             + inspected.disposition());
         }
         if (inspected.disposition() == Disposition.IN_REPAIR) {
-            throw refused("the field lines.disposition: a piece whose customer asked for a repair goes to the workshop by"
-                    + " itself; give what would become of it otherwise");
+            throw refused(
+                    "the field lines.disposition: a piece whose customer asked for a repair goes to the workshop by"
+                            + " itself; give what would become of it otherwise");
         }
         Disposition usual = mappings.find("disposition", inspected.grade())
                 .map(Disposition::valueOf)
@@ -406,7 +379,8 @@ class ReturnsApi {
         Deque<String> pieces = new ArrayDeque<>();
         line.pieces().stream()
                 .filter(piece -> !piece.decided() && piece.disposition() != Disposition.IN_REPAIR)
-                .map(Piece::id).forEach(pieces::add);
+                .map(Piece::id)
+                .forEach(pieces::add);
         for (int i = line.pieces().size(); i < line.quantity(); i++) {
             pieces.add("hand-" + line.id() + "-piece-" + i);
         }

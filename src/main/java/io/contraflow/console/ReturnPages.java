@@ -4,12 +4,16 @@ import io.contraflow.exception.ExceptionCase;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.Impossible;
 import io.contraflow.flow.RefundClocks;
+import io.contraflow.flow.RepairReport;
 import io.contraflow.flow.ReturnExport;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.Returns;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.EntryState;
 import io.contraflow.journal.JournalReader;
+import io.contraflow.model.Money;
+import io.contraflow.model.RepairItem;
+import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
@@ -121,15 +125,18 @@ class ReturnPages {
                         .orElse(null);
     }
 
+    /** A line that is to be mended. */
+    public record RepairView(String line, String sku, RepairItem said) {}
+
     @GetMapping("/console/returns/{id}")
     String one(@PathVariable UUID id, Model model) {
-        Return found = store.find(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return."));
+        Return found = found(id);
         List<DeliveryView> deliveries = journal.deliveriesOf(id);
         List<Timeline.Moment> story = new ArrayList<>(timeline.of(id));
         Collections.reverse(story);
         List<ExceptionCase> cases = exceptions.of(id);
         model.addAttribute("rma", found);
+        model.addAttribute("repairs", repairs(found));
         model.addAttribute("clock", clocks.of(found).orElse(null));
         model.addAttribute("systems", systems(store.refs(id), deliveries));
         model.addAttribute("deliveries", deliveries);
@@ -137,6 +144,20 @@ class ReturnPages {
         model.addAttribute(
                 "open", cases.stream().filter(one -> one.state().equals("OPEN")).toList());
         return "console/return";
+    }
+
+    /** Lines of which the customer wants a repair, with what the workshop said. */
+    private static List<RepairView> repairs(Return found) {
+        return found.lines().stream()
+                .filter(line -> line.resolution() == Resolution.REPAIR)
+                .map(line -> new RepairView(
+                        line.id(),
+                        line.sku(),
+                        found.repairs().stream()
+                                .filter(item -> item.lineId().equals(line.id()))
+                                .findFirst()
+                                .orElse(RepairItem.unknown(line.id()))))
+                .toList();
     }
 
     private static List<SystemView> systems(Map<String, Map<String, String>> refs, List<DeliveryView> deliveries) {
@@ -191,6 +212,42 @@ class ReturnPages {
     @PostMapping("/console/returns/{id}/note")
     String note(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
         return act(id, reason, said, "Noted.", () -> returns.act(id, new ReturnEvent.NoteAdded(actor(who), reason)));
+    }
+
+    /** What the workshop says; its reason or remark is the note. */
+    @PostMapping("/console/returns/{id}/repair")
+    String repair(
+            @PathVariable UUID id,
+            @RequestParam String line,
+            @RequestParam String state,
+            @RequestParam(required = false) @Nullable String cost,
+            @RequestParam(required = false) @Nullable Integer days,
+            @RequestParam(required = false) @Nullable String why,
+            Principal who,
+            RedirectAttributes said) {
+        Return found = found(id);
+        try {
+            RepairReport report =
+                    new RepairReport(line, state, price(cost, found.order().currency()), days, why);
+            ReturnEvent event = report.about(found, actor(who));
+            return act(id, state, said, "Noted.", () -> returns.act(id, event));
+        } catch (IllegalArgumentException unfit) {
+            said.addFlashAttribute("refused", String.valueOf(unfit.getMessage()));
+            return "redirect:/console/returns/" + id;
+        }
+    }
+
+    private static @Nullable Money price(@Nullable String amount, String currency) {
+        try {
+            return amount == null || amount.isBlank() ? null : Money.of(amount.strip(), currency);
+        } catch (ArithmeticException | NumberFormatException unusable) {
+            throw new IllegalArgumentException("the field cost must be an amount such as 35.00", unusable);
+        }
+    }
+
+    private Return found(UUID id) {
+        return store.find(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return."));
     }
 
     private String act(

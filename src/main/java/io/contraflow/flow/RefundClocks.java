@@ -1,5 +1,6 @@
 package io.contraflow.flow;
 
+import io.contraflow.lifecycle.Workshop;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Fact;
 import io.contraflow.model.Milestone;
@@ -32,7 +33,7 @@ public class RefundClocks {
     /** A return and its clock. */
     public record Running(Return about, RefundClock clock) {}
 
-    /** The clock of a return; empty when the law of the customer's country names no day. */
+    /** The clock of a return; empty when the law of the customer's country names no day, or nobody waits for money. */
     public Optional<RefundClock> of(Return about) {
         Instant received = !about.has(Milestone.RECEIVED)
                 ? null
@@ -47,7 +48,7 @@ public class RefundClocks {
 
     private Optional<RefundClock> of(Return about, @Nullable Instant received) {
         Decision decision = about.decision();
-        if (decision == null || decision.duty() == null) {
+        if (decision == null || decision.duty() == null || Workshop.mendsAll(about)) {
             return Optional.empty();
         }
         Instant agreed = about.facts().get(Fact.ACCEPTED);
@@ -84,7 +85,7 @@ public class RefundClocks {
     /** Whether the law waits for money that has not gone back. */
     static boolean isOpen(Return about) {
         Decision decision = about.decision();
-        if (decision == null || decision.duty() == null || about.status().isFinal()) {
+        if (decision == null || decision.duty() == null || about.status().isFinal() || Workshop.mendsAll(about)) {
             return false;
         }
         Money paid = about.money().shopRefund();

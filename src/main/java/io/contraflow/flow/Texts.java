@@ -136,7 +136,8 @@ class Texts {
                 .map(line -> text(line, "id"))
                 .collect(Collectors.toSet());
         return each(delivery, "goods")
-                .anyMatch(goods -> goods.get("lines") instanceof List<?> lines && lines.stream().anyMatch(asked::contains));
+                .anyMatch(goods -> goods.get("lines") instanceof List<?> lines
+                        && lines.stream().anyMatch(asked::contains));
     }
 
     private static Stream<Map<?, ?>> each(Map<?, ?> document, String... path) {

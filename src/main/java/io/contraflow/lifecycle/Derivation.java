@@ -236,8 +236,8 @@ enum Derivation {
         if (decision == null) {
             throw new IllegalStateException("no refund is due without terms");
         }
-        Settlement settlement = Settlements.settle(
-                draft.before.order(), draft.lines, decision.terms(), draft.said(), draft.siblings);
+        Settlement settlement =
+                Settlements.settle(draft.before.order(), draft.lines, decision.terms(), draft.said(), draft.siblings);
         draft.settlement = settlement;
         Money refund = settlement.refund();
         draft.say(refund.isZero() ? "There is nothing to refund." : "A refund of " + refund + " is due.");
@@ -257,8 +257,8 @@ enum Derivation {
             draft.say("Besides, the customer gets a gift card over " + settlement.giftCard() + ".");
         }
         for (ReturnLine line : Choices.unmet(draft.lines, decision.terms(), draft.said())) {
-            boolean isOffered = Choices.wantsGoods(line, decision.terms())
-                    || Choices.asksForRepair(line, decision.terms());
+            boolean isOffered =
+                    Choices.wantsGoods(line, decision.terms()) || Choices.asksForRepair(line, decision.terms());
             draft.say("Line " + line.id() + " asked for " + line.resolution() + ", which "
                     + (isOffered ? "cannot be had" : "is not offered")
                     + (Choices.of(line, decision.terms(), draft.said()) == Resolution.REPLACEMENT

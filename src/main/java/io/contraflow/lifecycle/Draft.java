@@ -139,9 +139,8 @@ final class Draft {
         return terms != null
                 && lines.stream()
                         .filter(line -> Choices.wantsGoods(line, terms.terms()))
-                        .allMatch(line -> said().exchange(line)
-                                .map(ExchangeItem::isKnown)
-                                .orElse(false));
+                        .allMatch(line ->
+                                said().exchange(line).map(ExchangeItem::isKnown).orElse(false));
     }
 
     Return finished(Instant updatedAt) {

@@ -1,7 +1,6 @@
 package io.contraflow.lifecycle;
 
 import io.contraflow.model.Decision;
-import io.contraflow.model.ExchangeItem;
 import io.contraflow.model.Money;
 import io.contraflow.model.Resolution;
 import io.contraflow.model.Return;

@@ -31,12 +31,7 @@ final class Settlements {
      * @param terms what the policy said about money
      * @param said what shop and workshop said about the wishes
      */
-    static Settlement settle(
-            Order order,
-            List<ReturnLine> lines,
-            Decision.Terms terms,
-            Said said,
-            Siblings siblings) {
+    static Settlement settle(Order order, List<ReturnLine> lines, Decision.Terms terms, Said said, Siblings siblings) {
         Map<String, Integer> counts = waitsForGoods(terms.moment())
                 ? refundable(lines, terms.moment(), line -> Choices.of(line, terms, said) == Resolution.KEEP_ITEM)
                 : withUnits(lines);
@@ -217,8 +212,7 @@ final class Settlements {
     }
 
     /** What a line with so many pieces is worth. */
-    static Settlement.Line price(
-            Order order, ReturnLine line, int count, Decision.Terms terms, Said said) {
+    static Settlement.Line price(Order order, ReturnLine line, int count, Decision.Terms terms, Said said) {
         OrderLine bought = order.line(line.orderLineId()).orElseThrow();
         Money goods = Money.zero(order.currency());
         Money tax = goods;

@@ -109,8 +109,7 @@ enum Transition {
             RepairFinished.class,
             "a line is mended and on its way back to the customer, unless it is settled otherwise already",
             Workshop::finished),
-    REPAIR_FAILED(
-            RepairFailed.class, "a line cannot be mended, unless it is mended already", Workshop::failed),
+    REPAIR_FAILED(RepairFailed.class, "a line cannot be mended, unless it is mended already", Workshop::failed),
     REFUNDED(RefundIssued.class, "what the shop refunded in all; the highest total stays", Amounts::refunded),
     GIFT_CARD_ISSUED(
             GiftCardIssued.class,

@@ -6,6 +6,7 @@ import io.contraflow.model.Disposition;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.Piece;
 import io.contraflow.model.RepairItem;
+import io.contraflow.model.Return;
 import io.contraflow.model.ReturnEvent.RepairFailed;
 import io.contraflow.model.ReturnEvent.RepairFinished;
 import io.contraflow.model.ReturnEvent.RepairQuoted;
@@ -18,34 +19,40 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Goods that are to be mended for the customer. They stay the customer's: no book and no stock speaks of them. */
-final class Workshop {
+public final class Workshop {
 
     private Workshop() {}
 
+    /** Whether all that the customer wants is that goods be mended, so that nobody waits for money. */
+    public static boolean mendsAll(Return rma) {
+        Decision decision = rma.decision();
+        return decision != null
+                && rma.lines().stream().allMatch(line -> Choices.isMended(line, decision.terms(), Said.of(rma)));
+    }
+
     /** A new quote stands above an older one. */
     static Verdict quoted(Draft draft, RepairQuoted event) {
-        draft.say("The workshop mends line " + event.lineId() + " for " + event.cost() + " within " + event.days()
-                + " days.");
+        draft.say(event.actor().name() + " reports that the workshop mends line " + event.lineId() + " for "
+                + event.cost() + " within " + event.days() + " days.");
         return note(draft, event.lineId(), item -> {
             Instant known = item.quotedAt();
             return known != null && known.isAfter(draft.at)
                     ? item
-                    : new RepairItem(
-                            item.lineId(), event.cost(), event.days(), draft.at, item.failed(), item.done());
+                    : new RepairItem(item.lineId(), event.cost(), event.days(), draft.at, item.failed(), item.done());
         });
     }
 
     static Verdict finished(Draft draft, RepairFinished event) {
-        draft.say("Line " + event.lineId() + " is mended and on its way back to the customer.");
+        draft.say(event.actor().name() + " reports that line " + event.lineId()
+                + " is mended and on its way back to the customer.");
         return note(
                 draft,
                 event.lineId(),
-                item -> new RepairItem(
-                        item.lineId(), item.cost(), item.days(), item.quotedAt(), item.failed(), true));
+                item -> new RepairItem(item.lineId(), item.cost(), item.days(), item.quotedAt(), item.failed(), true));
     }
 
     static Verdict failed(Draft draft, RepairFailed event) {
-        draft.say("Line " + event.lineId() + " cannot be mended: " + event.why());
+        draft.say(event.actor().name() + " reports that line " + event.lineId() + " cannot be mended: " + event.why());
         return note(
                 draft,
                 event.lineId(),
@@ -60,7 +67,8 @@ final class Workshop {
                 .orElse(null);
         if (line == null) {
             draft.problem(
-                    Problem.QUANTITY_MISMATCH, "The workshop speaks of line " + lineId + ", which this return does not have.");
+                    Problem.QUANTITY_MISMATCH,
+                    "The workshop speaks of line " + lineId + ", which this return does not have.");
             return Verdict.IMPOSSIBLE;
         }
         RepairItem before = draft.said().repair(line).orElse(RepairItem.unknown(lineId));
@@ -78,7 +86,8 @@ final class Workshop {
         if (draft.has(Milestone.RESOLVING) && isMended(line, draft) != wasMended) {
             draft.repairs = known;
             draft.problem(
-                    Problem.POLICY_REVIEW, "The workshop changes its mind about line " + lineId + ", but it is settled already.");
+                    Problem.POLICY_REVIEW,
+                    "The workshop changes its mind about line " + lineId + ", but it is settled already.");
             return Verdict.IMPOSSIBLE;
         }
         return Verdict.CHANGED;

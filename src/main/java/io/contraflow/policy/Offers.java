@@ -63,7 +63,9 @@ final class Offers {
                 offered.resolution(),
                 offered.bonusBasisPoints(),
                 offered.rule().id(),
-                repair == null ? null : new Money(line.valueMinor(), line.ordered().paid().currency()).share(repair.basisPoints()),
+                repair == null
+                        ? null
+                        : new Money(line.valueMinor(), line.ordered().paid().currency()).share(repair.basisPoints()),
                 repair == null ? null : repair.withinDays());
     }
 

@@ -214,12 +214,11 @@ final class RuleReader {
 
     /** What a line may have instead of money; the customer chooses. */
     Rules.Offered resolution(Node node) {
-        Section entry =
-                Section.of(
-                        file,
-                        "A resolution",
-                        node,
-                        List.of("id", "offer", "bonus-percent", "at-most-percent", "within-days", "when", "because"));
+        Section entry = Section.of(
+                file,
+                "A resolution",
+                node,
+                List.of("id", "offer", "bonus-percent", "at-most-percent", "within-days", "when", "because"));
         Resolution offer = OFFERS.get(entry.text("offer"));
         if (offer == null) {
             throw entry.refusal(

@@ -64,7 +64,10 @@ class RepairTest {
 
     @Test
     void atTheLimitItIsMendedAndBeyondItTheMoneyGoesBack() {
-        assertThat(last(requested(BROKEN), judged(BROKEN), CAME_BACK, quoted("20.00", 14)).next().settlement()).isNull();
+        assertThat(last(requested(BROKEN), judged(BROKEN), CAME_BACK, quoted("20.00", 14))
+                        .next()
+                        .settlement())
+                .isNull();
         for (ReturnEvent tooMuch : List.of(quoted("20.01", 1), quoted("1.00", 15))) {
             Outcome off = last(requested(BROKEN), judged(BROKEN), CAME_BACK, tooMuch);
 
@@ -93,8 +96,8 @@ class RepairTest {
         assertThat(ExchangeGoods.of(last(requested(BROKEN), terms).next()))
                 .extracting(ExchangeGoods::sku)
                 .containsExactly("SKU-A");
-        assertThat(ExchangeGoods.of(
-                        last(requested(BROKEN), terms, held(), CAME_BACK, finished()).next()))
+        assertThat(ExchangeGoods.of(last(requested(BROKEN), terms, held(), CAME_BACK, finished())
+                        .next()))
                 .isEmpty();
     }
 
@@ -122,7 +125,10 @@ class RepairTest {
                 List.of(),
                 List.of());
         Outcome settled = last(
-                requested(BROKEN), new ReturnEvent.ReturnJudged(Cases.decision(Verdict.APPROVE, terms)), held(), CAME_BACK);
+                requested(BROKEN),
+                new ReturnEvent.ReturnJudged(Cases.decision(Verdict.APPROVE, terms)),
+                held(),
+                CAME_BACK);
 
         assertThat(settlement(settled).exchanges()).isTrue();
         assertThat(settled.next().has(Milestone.IN_REPAIR)).isFalse();
@@ -142,8 +148,7 @@ class RepairTest {
 
     @Test
     void whatIsNotOursTheWorkshopNeedNotSee() {
-        Outcome settled = last(
-                requested(BROKEN), judged(BROKEN), inspected(graded("p", "A", Disposition.SEND_BACK)));
+        Outcome settled = last(requested(BROKEN), judged(BROKEN), inspected(graded("p", "A", Disposition.SEND_BACK)));
         assertThat(settled.next().status()).isEqualTo(Status.RESOLVING);
         assertThat(settled.next().has(Milestone.IN_REPAIR)).isFalse();
     }

@@ -36,12 +36,11 @@ class ShippedMappingsTest {
     void everyGradeHasADispositionAndEveryPieceThatArrivesALocation() {
         assertThat(mappings.table("disposition").keys()).containsExactlyInAnyOrderElementsOf(values("grade"));
         assertThat(mappings.table("shop-disposition").keys())
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Disposition.values())
-                                // What is at the workshop no system hears of.
-                                .filter(one -> one != Disposition.IN_REPAIR)
-                                .map(Enum::name)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Disposition.values())
+                        // What is at the workshop no system hears of.
+                        .filter(one -> one != Disposition.IN_REPAIR)
+                        .map(Enum::name)
+                        .toList());
         assertThat(mappings.table("location").keys())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Disposition.values())
                         .filter(one -> one.isKept() || one == Disposition.REVIEW)

@@ -48,7 +48,9 @@ record Told(String gets, String operations) {
         Settlement settlement = course.rma.settlement();
         String gets = course.rma.has(Milestone.REPAIRED)
                 ? Resolution.REPAIR.name()
-                : settlement == null || settlement.lines().isEmpty() ? "" : settlement.lines().get(0).resolution().name();
+                : settlement == null || settlement.lines().isEmpty()
+                        ? ""
+                        : settlement.lines().get(0).resolution().name();
         return new Told(gets, course.operations());
     }
 

@@ -32,10 +32,13 @@ class RepairStoryTest extends RunningTest {
         assertThat(traces.creditMemos()).isEmpty();
         assertThat(traces.authorizations())
                 .singleElement()
-                .satisfies(rma -> assertThat(rma.path("status").asText()).as("closed").isEqualTo("H"));
+                .satisfies(rma ->
+                        assertThat(rma.path("status").asText()).as("closed").isEqualTo("H"));
         assertThat(traces.shopReturns()).singleElement().satisfies(back -> {
             assertThat(back.path("status").asText()).isEqualTo("CLOSED");
-            assertThat(all(back.path("exchanges"))).as("the piece that was held in case of need").isEmpty();
+            assertThat(all(back.path("exchanges")))
+                    .as("the piece that was held in case of need")
+                    .isEmpty();
         });
         assertThat(closed.at("/details/lines/0/pieces/0/disposition").asText()).isEqualTo("SEND_BACK");
         assertThat(traces.subjects())
@@ -84,9 +87,9 @@ class RepairStoryTest extends RunningTest {
         UUID id = portal.asksFor(order, new Wish(1, "DAMAGED", "REPAIR", null));
         portal.awaitStatus(id, "LABEL_ISSUED");
         List.of("drop-off", "receive", "grade").forEach(step -> portal.move(step, name));
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(contraflow.whole(id).at("/details/milestones").toString())
-                        .contains("IN_REPAIR"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        contraflow.whole(id).at("/details/milestones").toString())
+                .contains("IN_REPAIR"));
         return id;
     }
 
