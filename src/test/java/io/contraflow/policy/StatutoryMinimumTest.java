@@ -6,6 +6,7 @@ import io.contraflow.lifecycle.Lifecycle;
 import io.contraflow.lifecycle.Siblings;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Milestone;
 import io.contraflow.model.Money;
 import io.contraflow.model.OrderLine;
 import io.contraflow.model.Regime;
@@ -51,6 +52,8 @@ class StatutoryMinimumTest {
         Map<Regime, Integer> seen = new HashMap<>();
         int deducted = 0;
         int exchanged = 0;
+        int repaired = 0;
+        int repairsOff = 0;
         for (int i = 0; i < CASES; i++) {
             Asked asked = Asked.on("2026-07-15")
                     .from(one(random, "DE", "FR", "GB", "US", "AU"))
@@ -74,11 +77,16 @@ class StatutoryMinimumTest {
             assertBounds(settled, settlement, i);
             deducted += settlement.deducted().isPositive() ? 1 : 0;
             exchanged += settlement.exchanged().isPositive() ? 1 : 0;
+            repaired += settled.has(Milestone.REPAIRED) ? 1 : 0;
+            repairsOff += settled.has(Milestone.REPAIR_OFF) ? 1 : 0;
+            assertNothingMendedIsPaid(settled, settlement);
             settled.decision().rights().forEach(right -> seen.merge(right.regime(), 1, Integer::sum));
         }
         assertThat(seen.keySet()).containsExactlyInAnyOrder(Regime.values());
         assertThat(deducted).isGreaterThan(100);
         assertThat(exchanged).isGreaterThan(100);
+        assertThat(repaired).isGreaterThan(100);
+        assertThat(repairsOff).isGreaterThan(100);
     }
 
     private static final String OFFERS = """
@@ -93,14 +101,34 @@ class StatutoryMinimumTest {
               - id: replacement
                 offer: replacement
                 because: {en: replacement, de: Ersatz}
+              - id: gift
+                offer: gift-card
+                because: {en: gift card, de: Geschenkkarte}
+              - id: repair
+                offer: repair
+                at-most-percent: 50
+                within-days: 14
+                because: {en: repair, de: Reparatur}
               - id: keep
                 offer: keep-item
                 because: {en: keep, de: behalten}
             """;
 
+    private static void assertNothingMendedIsPaid(Return rma, Settlement settlement) {
+        rma.lines().stream()
+                .filter(line -> line.pieces().stream().anyMatch(piece -> piece.asInspected() != null))
+                .forEach(line -> assertThat(settlement.lines())
+                        .extracting(Settlement.Line::lineId)
+                        .doesNotContain(line.id()));
+    }
+
     private static void assertBounds(Return rma, Settlement settlement, int number) {
         Money none = Money.zero("EUR");
-        Money given = settlement.refund().minus(settlement.bonus()).plus(settlement.exchanged());
+        Money given = settlement
+                .refund()
+                .minus(settlement.bonus())
+                .plus(settlement.exchanged())
+                .plus(settlement.giftCard());
         assertThat(given)
                 .as("case %d: at most what was paid", number)
                 .isLessThanOrEqualTo(rma.order().paid());
@@ -150,6 +178,8 @@ class StatutoryMinimumTest {
                 Resolution.STORE_CREDIT,
                 Resolution.EXCHANGE,
                 Resolution.REPLACEMENT,
+                Resolution.GIFT_CARD,
+                Resolution.REPAIR,
                 Resolution.KEEP_ITEM);
         List<ReturnLine> lines = asked.lines().stream()
                 .map(line -> new ReturnLine(
@@ -178,7 +208,7 @@ class StatutoryMinimumTest {
                 new ReturnEvent.ReturnApproved(new ReturnEvent.Actor("person", "anna"), "fine"),
                 new ReturnEvent.ReturnJudged(decision)));
         for (ReturnLine line : asked.lines()) {
-            if (line.resolution().sendsGoods()) {
+            if (line.resolution().sendsGoods() || line.resolution() == Resolution.REPAIR) {
                 events.add(
                         random.nextInt(4) == 0
                                 ? new ReturnEvent.ExchangeUnavailable(line.id(), "Sold out.", true)
@@ -190,10 +220,24 @@ class StatutoryMinimumTest {
                 .flatMap(line -> IntStream.range(0, line.quantity())
                         .mapToObj(piece -> graded(random, line.id() + "-" + piece, line.orderLineId())))
                 .toList()));
+        asked.lines().stream()
+                .filter(line -> line.resolution() == Resolution.REPAIR)
+                .forEach(line -> events.addAll(workshop(random, line.id())));
         for (ReturnEvent event : events) {
             rma = Lifecycle.apply(rma, asked.at(), event, siblings).next();
         }
         return rma;
+    }
+
+    /** A quote within the limits or beyond, and unless it is off, a repair. */
+    private static List<ReturnEvent> workshop(Random random, String line) {
+        var mechanic = new ReturnEvent.Actor("person", "mechanic");
+        return List.of(
+                new ReturnEvent.RepairQuoted(
+                        line, Money.of(random.nextInt(100) + ".00", "EUR"), random.nextInt(20), mechanic),
+                random.nextInt(3) == 0
+                        ? new ReturnEvent.RepairFailed(line, "No spare parts.", mechanic)
+                        : new ReturnEvent.RepairFinished(line, mechanic));
     }
 
     private static PieceReport graded(Random random, String id, String orderLine) {
