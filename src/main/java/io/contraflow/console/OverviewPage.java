@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class OverviewPage {
     private static final int GROUPS = 8;
+    private static final int DAYS = 30;
     private final ReturnStore store;
     private final Exceptions exceptions;
     private final ConnectorStates connectors;
@@ -43,6 +44,7 @@ class OverviewPage {
     String overview(Model model) {
         fill(model);
         model.addAttribute("tour", sandbox);
+        model.addAttribute("days", figures.byDay(DAYS));
         return "console/overview";
     }
 
@@ -71,6 +73,6 @@ class OverviewPage {
         model.addAttribute("ended", ended);
         model.addAttribute("groups", exceptions.groups(GROUPS, 0));
         model.addAttribute("connectors", connectors.all());
-        model.addAttribute("figures", figures.ofLastDays(30));
+        model.addAttribute("figures", figures.ofLastDays(DAYS));
     }
 }

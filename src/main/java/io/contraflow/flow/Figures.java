@@ -4,10 +4,13 @@ import io.contraflow.model.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,7 @@ import org.springframework.stereotype.Component;
 /** How the merchant does: how long refunds take, how much goes back, and how much needs no person. */
 @Component
 public class Figures {
+    private static final String UTC_DAY = "cast(%s at time zone 'UTC' as date)";
     private final JdbcClient db;
     private final Clock clock;
 
@@ -76,6 +80,47 @@ public class Figures {
                 time(times.get(1)),
                 volume,
                 refunded == 0 ? 0 : (int) (100 * (refunded - byPeople) / refunded));
+    }
+
+    /**
+     * One day in UTC.
+     *
+     * @param requested returns that began on it
+     * @param refunded returns whose money went back on it
+     * @param half time within which half of those were refunded; null when none was
+     */
+    public record Day(
+            LocalDate date,
+            long requested,
+            long refunded,
+            @Nullable Duration half) {}
+
+    /** Each of the last so many days, today last. */
+    public List<Day> byDay(int days) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate first = today.minusDays(days - 1L);
+        OffsetDateTime since = first.atStartOfDay().atOffset(ZoneOffset.UTC);
+        Map<LocalDate, Long> requested = new HashMap<>();
+        db.sql("select " + UTC_DAY.formatted("created_at")
+                        + ", count(*) from returns where created_at >= :since group by 1")
+                .param("since", since)
+                .query(row -> {
+                    requested.put(row.getObject(1, LocalDate.class), row.getLong(2));
+                });
+        Map<LocalDate, Day> refunded = new HashMap<>();
+        db.sql("select " + UTC_DAY.formatted("refunded_at") + ", count(*), percentile_disc(0.5) within group"
+                        + " (order by refund_seconds) from returns where refunded_at >= :since group by 1")
+                .param("since", since)
+                .query(row -> {
+                    LocalDate day = row.getObject(1, LocalDate.class);
+                    refunded.put(day, new Day(day, 0, row.getLong(2), time(row.getObject(3, Long.class))));
+                });
+        return first.datesUntil(today.plusDays(1))
+                .map(day -> {
+                    Day back = refunded.getOrDefault(day, new Day(day, 0, 0, null));
+                    return new Day(day, requested.getOrDefault(day, 0L), back.refunded(), back.half());
+                })
+                .toList();
     }
 
     private Instant from(int days) {

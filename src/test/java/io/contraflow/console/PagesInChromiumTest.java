@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.story.Portal;
+import io.contraflow.story.Portal.Wish;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,25 @@ class PagesInChromiumTest extends BrowserTest {
         all.assertAll();
     }
 
+    @Test
+    void theChartOfTheOverviewShowsWhatItsTableSays() {
+        contraflow.awaitStatus(world.play("happy-path", 2), "CLOSED");
+        tab.open("/login");
+        tab.login(ACTS, PASSWORD);
+        tab.open("/console");
+
+        for (int column : new int[] {1, 2}) {
+            JsonNode table = tab.script("Array.from(document.querySelectorAll('#days tbody tr'))"
+                    + ".map(row => Number(row.cells[" + column + "].textContent))");
+            JsonNode drawn =
+                    tab.script("Chart.getChart(document.querySelector('canvas[data-table=days]')).data.datasets["
+                            + (column - 1) + "].data");
+            assertThat(table).hasSize(30).isEqualTo(drawn);
+            assertThat(table.get(29).asInt()).as("today").isGreaterThanOrEqualTo(2);
+        }
+        assertThat(tab.problems()).isEmpty();
+    }
+
     private void look(SoftAssertions all, String axe, String page) {
         all.assertThat(violations(axe)).as("%s on a desk, light", page).isEmpty();
         tab.size(390, 844).dark(true);
@@ -78,18 +100,21 @@ class PagesInChromiumTest extends BrowserTest {
         }
     }
 
-    /** A return with an exception, and one whose refund has a fee. */
+    /** A return with an exception, one whose refund has a fee, and one that is to be mended. */
     private List<String> somethingToShow() {
         String review = world.play("review", 1).get(0);
         String fee = world.play("restocking-fee", 1).get(0);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> contraflow.statusOf(review).equals("IN_REVIEW"));
         contraflow.awaitStatus(List.of(fee), "CLOSED");
+        Portal portal = new Portal(contraflow, world);
+        UUID mended = portal.asksFor(portal.bought("HEADSET-X", 1), new Wish(1, "DAMAGED", "REPAIR", null));
         JsonNode waiting = contraflow.returnOf(review).orElseThrow();
         JsonNode closed = contraflow.returnOf(fee).orElseThrow();
         return Stream.of(
                         "/console/returns/" + waiting.at("/details/id").asText(),
                         "/console/returns/" + closed.at("/details/id").asText(),
+                        "/console/returns/" + mended,
                         "/console/exceptions/"
                                 + contraflow
                                         .openExceptions(waiting)
