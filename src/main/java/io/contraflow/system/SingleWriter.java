@@ -11,7 +11,9 @@ import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -30,6 +32,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class SingleWriter extends DelegatingDataSource {
     private static final Pattern QUERY = Pattern.compile("^\\s*[(\\s]*(select|with|values|show|explain)\\b.*");
     private static final Pattern LOCKS = Pattern.compile("\\bfor\\s+update\\b");
+    /** The application has a few hundred texts; those that are made up as needed must not fill the memory. */
+    private static final int MOST_KNOWN = 2_000;
+
+    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock();
     private final Duration patience;
 
@@ -50,8 +56,16 @@ final class SingleWriter extends DelegatingDataSource {
     }
 
     static boolean writes(String sql) {
+        Boolean known = KNOWN.get(sql);
+        if (known != null) {
+            return known;
+        }
         String lower = sql.toLowerCase(Locale.ROOT).replace('\n', ' ');
-        return !QUERY.matcher(lower).matches() || LOCKS.matcher(lower).find();
+        boolean writes = !QUERY.matcher(lower).matches() || LOCKS.matcher(lower).find();
+        if (KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(sql, writes);
+        }
+        return writes;
     }
 
     private static Object proxy(InvocationHandler handler, Class<?> type) {
