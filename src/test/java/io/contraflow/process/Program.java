@@ -28,7 +28,8 @@ final class Program implements AutoCloseable {
 
     /** The simulated systems, as the command line starts them. */
     static Program sandbox(Path folder, String... options) {
-        List<String> command = java("-Xmx320m", "-cp", extracted().toString(), "io.contraflow.sandbox.Sandbox");
+        List<String> command =
+                new ArrayList<>(List.of("-Xmx320m", "-cp", extracted().toString(), "io.contraflow.sandbox.Sandbox"));
         command.addAll(List.of(options));
         return start(List.of(), command, Map.of(), folder, "sandbox.log");
     }
@@ -54,17 +55,10 @@ final class Program implements AutoCloseable {
                 .toString();
         return start(
                 List.of(),
-                java("-Xmx448m", "-cp", extracted() + File.pathSeparator + tests, "io.contraflow.Contraflow"),
+                List.of("-Xmx448m", "-cp", extracted() + File.pathSeparator + tests, "io.contraflow.Contraflow"),
                 environment,
                 folder,
                 "contraflow.log");
-    }
-
-    /** What lives for a minute and starts often is not worth the second compiler, which takes half of the processor. */
-    private static List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     /** The jar taken apart once, as in an image: it starts in half the time, which counts for tests that start often. */
@@ -100,7 +94,7 @@ final class Program implements AutoCloseable {
 
     /** A command of the jar, in that folder. */
     static Program command(Path folder, Map<String, String> environment, String... words) {
-        List<String> arguments = java("-jar", JAR.toString());
+        List<String> arguments = new ArrayList<>(List.of("-jar", JAR.toString()));
         arguments.addAll(List.of(words));
         return start(
                 List.of(),
@@ -111,12 +105,7 @@ final class Program implements AutoCloseable {
     }
 
     private static Program contraflow(Path folder, Map<String, String> environment, List<String> before) {
-        return start(
-                before,
-                java("-Xmx448m", "-cp", extracted().toString(), "io.contraflow.Contraflow"),
-                environment,
-                folder,
-                "contraflow.log");
+        return start(before, List.of("-Xmx448m", "-jar", JAR.toString()), environment, folder, "contraflow.log");
     }
 
     private static Program start(

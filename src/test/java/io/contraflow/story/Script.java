@@ -17,12 +17,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A return drawn at random, with all that people, carrier and warehouse say of it: one order line or two, some of their
  * pieces sent back, received and graded in batches.
  */
 final class Script {
+    /** What an inspector may say. */
+    private static final List<Disposition> INSPECTED = Stream.of(Disposition.values())
+            .filter(disposition -> disposition != Disposition.IN_REPAIR)
+            .toList();
+
     private static final String EUR = "EUR";
     private static final List<String> SKUS = List.of("TEE-BLK-S", "SNEAKER-42");
     private static final List<String> REASONS = List.of("TOO_SMALL", "CHANGED_MIND", "DAMAGED");
@@ -59,7 +65,7 @@ final class Script {
         sentBack.add(new ReturnLine(
                 "back-" + position, id, sku, back, List.of(), reason, "", "", Resolution.REFUND, null, List.of()));
         for (int piece = 0; piece < back; piece++) {
-            Disposition disposition = Disposition.values()[random.nextInt(Disposition.values().length)];
+            Disposition disposition = INSPECTED.get(random.nextInt(INSPECTED.size()));
             graded.add(new PieceReport(id + "-" + piece, id, sku, "SELLABLE", disposition));
         }
     }
