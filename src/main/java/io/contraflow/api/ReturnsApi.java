@@ -256,8 +256,7 @@ class ReturnsApi {
         ReturnRequested requested = start.complete(channels);
         for (ReturnLine line : requested.lines()) {
             if (requested.order().line(line.orderLineId()).isEmpty()) {
-                throw new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "the order has no line " + line.orderLineId());
+                throw refused("the order has no line " + line.orderLineId());
             }
         }
         List<ReturnLine> lines = requested.lines().stream()
@@ -294,8 +293,7 @@ class ReturnsApi {
     Return evidence(@PathVariable UUID id, @RequestBody @Valid Shown shown, Principal who) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
         if (current.line(shown.line()).isEmpty()) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "the field line: the return has no line " + shown.line());
+            throw refused("the field line: the return has no line " + shown.line());
         }
         List<Evidence> evidence = shown.evidence().stream()
                 .map(one -> new Evidence(one.kind(), one.reference()))
@@ -314,10 +312,6 @@ class ReturnsApi {
         }
     }
 
-    private static ResponseStatusException refused(String why) {
-        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
-    }
-
     /** Grades pieces by hand: first those that have arrived and wait or are in question, then further ones of the line. */
     @PostMapping("/{id}/inspect")
     Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
@@ -326,8 +320,7 @@ class ReturnsApi {
         List<PieceReport> reports = new ArrayList<>();
         for (Inspected inspected : inspection.lines()) {
             ReturnLine line = current.line(inspected.line())
-                    .orElseThrow(() -> new ResponseStatusException(
-                            HttpStatus.BAD_REQUEST, "the return has no line " + inspected.line()));
+                    .orElseThrow(() -> refused("the return has no line " + inspected.line()));
             Deque<String> pieces = waiting.computeIfAbsent(line.id(), any -> ungraded(line));
             for (int i = 0; i < inspected.quantity(); i++) {
                 String piece = pieces.isEmpty() ? "hand-" + line.id() + "-" + reports.size() : pieces.remove();
@@ -343,12 +336,10 @@ class ReturnsApi {
                 && examination.isFake()
                 && inspected.disposition() != null
                 && inspected.disposition().isKept()) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "the field lines.disposition: what is not authentic can only be REVIEW or SEND_BACK, not "
-                            + inspected.disposition());
+            throw refused("the field lines.disposition: what is not authentic can only be REVIEW or SEND_BACK, not "
+                    + inspected.disposition());
         }
-        if (inspected.disposition() == Disposition.IN_REPAIR) {
+        if (inspected.disposition() != null && !inspected.disposition().isReported()) {
             throw refused(
                     "the field lines.disposition: a piece whose customer asked for a repair goes to the workshop by"
                             + " itself; give what would become of it otherwise");
@@ -357,10 +348,8 @@ class ReturnsApi {
                 .map(Disposition::valueOf)
                 .orElse(null);
         if (usual == null && inspected.disposition() == null) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "the field lines.grade: " + inspected.grade() + " is not in mappings/disposition.csv; add it there,"
-                            + " or give a disposition");
+            throw refused("the field lines.grade: " + inspected.grade()
+                    + " is not in mappings/disposition.csv; add it there," + " or give a disposition");
         }
         return new PieceReport(
                 piece,
@@ -378,7 +367,7 @@ class ReturnsApi {
     private static Deque<String> ungraded(ReturnLine line) {
         Deque<String> pieces = new ArrayDeque<>();
         line.pieces().stream()
-                .filter(piece -> !piece.decided() && piece.disposition() != Disposition.IN_REPAIR)
+                .filter(piece -> !piece.inspected() || piece.inQuestion())
                 .map(Piece::id)
                 .forEach(pieces::add);
         for (int i = line.pieces().size(); i < line.quantity(); i++) {
@@ -397,5 +386,9 @@ class ReturnsApi {
 
     private static ResponseStatusException missing(UUID id) {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no return " + id);
+    }
+
+    private static ResponseStatusException refused(String why) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
     }
 }

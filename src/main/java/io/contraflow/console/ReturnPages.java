@@ -214,7 +214,7 @@ class ReturnPages {
         return act(id, reason, said, "Noted.", () -> returns.act(id, new ReturnEvent.NoteAdded(actor(who), reason)));
     }
 
-    /** What the workshop says; its reason or remark is the note. */
+    /** What the workshop says of a line. */
     @PostMapping("/console/returns/{id}/repair")
     String repair(
             @PathVariable UUID id,
@@ -230,7 +230,10 @@ class ReturnPages {
             RepairReport report =
                     new RepairReport(line, state, price(cost, found.order().currency()), days, why);
             ReturnEvent event = report.about(found, actor(who));
-            return act(id, state, said, "Noted.", () -> returns.act(id, event));
+            if (why != null && why.length() > LONGEST_REASON) {
+                throw new IllegalArgumentException("the field why may have at most " + LONGEST_REASON + " characters");
+            }
+            return act(id, said, "Noted.", () -> returns.act(id, event));
         } catch (IllegalArgumentException unfit) {
             said.addFlashAttribute("refused", String.valueOf(unfit.getMessage()));
             return "redirect:/console/returns/" + id;
@@ -250,19 +253,23 @@ class ReturnPages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return."));
     }
 
-    private String act(
+    private static String act(
             UUID id, String reason, RedirectAttributes said, String done, Supplier<Optional<Return>> action) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             said.addFlashAttribute("refused", "Give a reason of at most " + LONGEST_REASON + " characters.");
-        } else {
-            try {
-                if (action.get().isEmpty()) {
-                    throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return.");
-                }
-                said.addFlashAttribute("done", done);
-            } catch (Impossible e) {
-                said.addFlashAttribute("refused", String.valueOf(e.getMessage()));
+            return "redirect:/console/returns/" + id;
+        }
+        return act(id, said, done, action);
+    }
+
+    private static String act(UUID id, RedirectAttributes said, String done, Supplier<Optional<Return>> action) {
+        try {
+            if (action.get().isEmpty()) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such return.");
             }
+            said.addFlashAttribute("done", done);
+        } catch (Impossible e) {
+            said.addFlashAttribute("refused", String.valueOf(e.getMessage()));
         }
         return "redirect:/console/returns/" + id;
     }

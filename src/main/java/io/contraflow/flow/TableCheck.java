@@ -30,7 +30,11 @@ public final class TableCheck {
     private final Map<String, Set<String>> words = new HashMap<>();
 
     private TableCheck(Mappings mappings, Policies policies) {
-        words.put("disposition", names(Disposition.values()));
+        words.put(
+                "disposition",
+                names(Stream.of(Disposition.values())
+                        .filter(Disposition::isReported)
+                        .toArray(Disposition[]::new)));
         words.put("means", names(Order.Means.values()));
         words.put(
                 "event",

@@ -31,7 +31,7 @@ final class Choices {
         if (isMended(line, terms, said)) {
             return Resolution.REPAIR;
         }
-        Resolution wish = line.resolution() == Resolution.REPAIR ? Resolution.REPLACEMENT : line.resolution();
+        Resolution wish = withoutRepair(line);
         if (!KNOWN.contains(wish) || offered(line, wish, terms).isEmpty()) {
             return Resolution.REFUND;
         }
@@ -42,7 +42,7 @@ final class Choices {
 
     /** Whether goods may have to go out for the line, be they there or not. */
     static boolean wantsGoods(ReturnLine line, Terms terms) {
-        Resolution wish = line.resolution() == Resolution.REPAIR ? Resolution.REPLACEMENT : line.resolution();
+        Resolution wish = withoutRepair(line);
         return wish.sendsGoods() && offered(line, wish, terms).isPresent();
     }
 
@@ -75,6 +75,11 @@ final class Choices {
         Integer within = offer.withinDays();
         return (cost != null && atMost != null && cost.compareTo(atMost) > 0)
                 || (within != null && item.days() > within);
+    }
+
+    /** What the customer wants if it is not mended. */
+    private static Resolution withoutRepair(ReturnLine line) {
+        return line.resolution() == Resolution.REPAIR ? Resolution.REPLACEMENT : line.resolution();
     }
 
     /** What is added to the value of the goods of a line, in 1/100 of a percent. */

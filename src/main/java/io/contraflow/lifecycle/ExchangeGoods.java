@@ -64,12 +64,13 @@ public record ExchangeGoods(String sku, List<String> lines, int quantity, int fr
         if (line.units().isEmpty()) {
             return Optional.empty();
         }
+        Said said = Said.of(rma);
         Settlement.Line priced =
-                Settlements.price(rma.order(), line, line.units().size(), decision.terms(), Said.of(rma));
+                Settlements.price(rma.order(), line, line.units().size(), decision.terms(), said);
         // Until a piece is mended, another is held in case it cannot be.
         boolean isHeld = priced.resolution() == Resolution.REPAIR
                 && Choices.wantsGoods(line, decision.terms())
-                && rma.repairs().stream().noneMatch(item -> item.lineId().equals(line.id()) && item.done());
+                && !said.isMended(line);
         return Optional.of(isHeld ? priced.as(Resolution.REPLACEMENT) : priced);
     }
 

@@ -27,6 +27,11 @@ record Said(List<ExchangeItem> exchanges, List<RepairItem> repairs) {
                 .findFirst();
     }
 
+    /** Whether the workshop has mended a line. */
+    boolean isMended(ReturnLine line) {
+        return repair(line).map(RepairItem::done).orElse(false);
+    }
+
     /** What the workshop said about a line. */
     Optional<RepairItem> repair(ReturnLine line) {
         return repairs.stream().filter(item -> item.lineId().equals(line.id())).findFirst();

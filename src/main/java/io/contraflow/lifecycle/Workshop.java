@@ -101,7 +101,9 @@ public final class Workshop {
     /** The lines with what becomes of each piece, the workshop's word above the inspector's. */
     static List<ReturnLine> seen(Draft draft) {
         return draft.lines.stream()
-                .map(line -> isMended(line, draft) ? with(line, piece -> mended(piece, isDone(line, draft))) : line)
+                .map(line -> isMended(line, draft)
+                        ? with(line, piece -> mended(piece, draft.said().isMended(line)))
+                        : line)
                 .toList();
     }
 
@@ -117,10 +119,6 @@ public final class Workshop {
     private static boolean isOurs(Piece piece) {
         Disposition inspected = piece.disposition();
         return inspected != null && inspected.isKept();
-    }
-
-    private static boolean isDone(ReturnLine line, Draft draft) {
-        return draft.said().repair(line).map(RepairItem::done).orElse(false);
     }
 
     /** Whether the workshop has, or had, a piece of such a line. */
@@ -141,14 +139,14 @@ public final class Workshop {
     }
 
     static boolean anyDone(Draft draft) {
-        return any(draft, line -> isDone(line, draft));
+        return any(draft, line -> draft.said().isMended(line));
     }
 
     /** Whether nothing is left for it to say. Pieces that never came, or are not ours, it need not see. */
     static boolean hasSpoken(Draft draft) {
         return draft.lines.stream()
                 .filter(line -> isMended(line, draft))
-                .allMatch(line -> isDone(line, draft) || line.decided() >= line.quantity());
+                .allMatch(line -> draft.said().isMended(line) || line.decided() >= line.quantity());
     }
 
     private static boolean any(Draft draft, Predicate<ReturnLine> holds) {

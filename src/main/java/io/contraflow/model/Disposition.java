@@ -25,6 +25,11 @@ public enum Disposition {
     /** Announced but not in the parcel. */
     NOT_RECEIVED;
 
+    /** Whether an inspector, a table or another system may say it; that a piece is at the workshop follows from the rest. */
+    public boolean isReported() {
+        return this != IN_REPAIR;
+    }
+
     /** Whether the merchant keeps the piece, so that stock, books and refund speak of it. */
     public boolean isKept() {
         return switch (this) {

@@ -11,6 +11,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.flow.SpreadsheetText;
 import io.contraflow.ingress.ShopifyWebhooks;
+import io.contraflow.story.Portal;
+import io.contraflow.story.Portal.Wish;
 import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
 import java.net.URI;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -166,6 +169,53 @@ class ConsoleTest extends RunningTest {
         contraflow.awaitStatus(List.of(order), "CLOSED");
         assertThat(page(get("/console/returns/" + id).with(user("v").roles("viewer"))))
                 .contains("a good customer");
+    }
+
+    @Test
+    void theWorkshopQuotesAndMendsOnThePageOfTheReturn() throws Exception {
+        Portal portal = new Portal(contraflow, world);
+        JsonNode order = portal.bought("HEADSET-X", 1);
+        UUID id = portal.asksFor(order, new Wish(1, "DAMAGED", "REPAIR", null));
+        portal.awaitStatus(id, "LABEL_ISSUED");
+
+        assertThat(status(post("/console/returns/" + id + "/repair")
+                        .param("line", "1")
+                        .param("state", "finished")
+                        .with(user("v").roles("viewer"))
+                        .with(csrf())))
+                .isEqualTo(403);
+        assertThat(workshop(id, "quoted", "a lot", "7", "")).contains("the field cost must be an amount such as 35.00");
+        assertThat(workshop(id, "quoted", "60.00", "", "")).contains("the field days");
+        assertThat(workshop(id, "failed", "", "", "")).contains("the field why");
+        assertThat(workshop(id, "failed", "", "", "x".repeat(501))).contains("the field why may have at most 500");
+        assertThat(workshop(id, "quoted", "60.00", "7", "")).contains("Noted.");
+        assertThat(page(get("/console/returns/" + id).with(user("v").roles("viewer"))))
+                .contains("60.00 EUR within 7 days")
+                .as("who only looks gets no form")
+                .doesNotContain("Cannot be mended");
+
+        assertThat(workshop(id, "finished", "", "", "")).contains("Noted.");
+        List.of("drop-off", "receive", "grade")
+                .forEach(step -> portal.move(step, order.path("name").asText()));
+        portal.closed(id);
+        assertThat(page(get("/console/returns/" + id).with(user("o").roles("operator"))))
+                .contains("o reports that line 1 is mended")
+                .doesNotContain("Cannot be mended");
+    }
+
+    /** What the page says after it. */
+    private String workshop(UUID id, String state, String cost, String days, String why) throws Exception {
+        MvcResult answer = pages.perform(post("/console/returns/" + id + "/repair")
+                        .param("line", "1")
+                        .param("state", state)
+                        .param("cost", cost)
+                        .param("days", days)
+                        .param("why", why)
+                        .with(user("o").roles("operator"))
+                        .with(csrf()))
+                .andReturn();
+        assertThat(answer.getResponse().getRedirectedUrl()).isEqualTo("/console/returns/" + id);
+        return answer.getFlashMap().values().toString();
     }
 
     @Test

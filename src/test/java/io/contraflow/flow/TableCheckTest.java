@@ -50,6 +50,14 @@ class TableCheckTest {
                 .anySatisfy(one -> assertThat(one).startsWith("status.csv:2: 'ParcelLost' is no event."));
     }
 
+    @Test
+    void noTableCanSendAPieceToTheWorkshop() throws IOException {
+        table("disposition", "grade,disposition", "DEFECTIVE,IN_REPAIR");
+
+        assertThat(found())
+                .anySatisfy(one -> assertThat(one).startsWith("disposition.csv:2: 'IN_REPAIR' is no disposition."));
+    }
+
     private List<String> found() {
         return TableCheck.of(Mappings.open(folder), POLICIES).stream()
                 .map(Finding::toString)

@@ -32,9 +32,8 @@ import java.util.stream.Stream;
  */
 final class Story {
     /** What an inspector may say. */
-    private static final Disposition[] INSPECTED = Arrays.stream(Disposition.values())
-            .filter(disposition -> disposition != Disposition.IN_REPAIR)
-            .toArray(Disposition[]::new);
+    private static final Disposition[] INSPECTED =
+            Arrays.stream(Disposition.values()).filter(Disposition::isReported).toArray(Disposition[]::new);
 
     private final Order order;
     private final List<ReturnLine> lines;

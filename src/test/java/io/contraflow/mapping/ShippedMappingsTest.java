@@ -38,7 +38,7 @@ class ShippedMappingsTest {
         assertThat(mappings.table("shop-disposition").keys())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Disposition.values())
                         // What is at the workshop no system hears of.
-                        .filter(one -> one != Disposition.IN_REPAIR)
+                        .filter(Disposition::isReported)
                         .map(Enum::name)
                         .toList());
         assertThat(mappings.table("location").keys())

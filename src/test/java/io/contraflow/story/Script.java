@@ -25,9 +25,8 @@ import java.util.stream.Stream;
  */
 final class Script {
     /** What an inspector may say. */
-    private static final List<Disposition> INSPECTED = Stream.of(Disposition.values())
-            .filter(disposition -> disposition != Disposition.IN_REPAIR)
-            .toList();
+    private static final List<Disposition> INSPECTED =
+            Stream.of(Disposition.values()).filter(Disposition::isReported).toList();
 
     private static final String EUR = "EUR";
     private static final List<String> SKUS = List.of("TEE-BLK-S", "SNEAKER-42");
