@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 public class Exceptions {
     private static final Logger LOG = LoggerFactory.getLogger(Exceptions.class);
     private static final String OPEN = "OPEN";
+    private static final int LONGEST_SENTENCE = 1000;
     /** A word with a digit that is longer than an HTTP status. */
     private static final Pattern CASE = Pattern.compile("(?=[A-Za-z:/_-]*\\d)[\\w:/-]{4,}");
 
@@ -49,6 +50,11 @@ public class Exceptions {
             @Nullable String subject,
             String sentence,
             @Nullable String context) {
+        /** Keeps the first 1,000 characters of the sentence: a foreign system's words may be of any length. */
+        public Opening {
+            sentence = cut(sentence);
+        }
+
         String fingerprint() {
             String about = subject != null ? subject : returnId != null ? "return:" + returnId : sentence;
             String full = kind + "|" + about;
@@ -73,7 +79,7 @@ public class Exceptions {
             db.sql("update exception_case set count = count + 1, last_at = :now, sentence = :sentence, cause = :cause,"
                             + " context = :context where id = :id")
                     .param("now", now.atOffset(ZoneOffset.UTC))
-                    .param("sentence", cut(opening.sentence()))
+                    .param("sentence", opening.sentence())
                     .param("cause", opening.cause())
                     .param("context", opening.context())
                     .param("id", twin.get())
@@ -91,7 +97,7 @@ public class Exceptions {
                 .param("cause", opening.cause())
                 .param("returnId", opening.returnId())
                 .param("queue", opening.kind().queue())
-                .param("sentence", cut(opening.sentence()))
+                .param("sentence", opening.sentence())
                 .param("context", opening.context())
                 .param("subject", opening.subject())
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -101,7 +107,7 @@ public class Exceptions {
     }
 
     private static String cut(String sentence) {
-        return sentence.length() > 1000 ? sentence.substring(0, 1000) : sentence;
+        return sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) : sentence;
     }
 
     /** Ends what is open about a subject, because it went well in the end. */

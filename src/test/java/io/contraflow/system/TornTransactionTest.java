@@ -1,0 +1,195 @@
+package io.contraflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A power cut at any write to the file leaves each transaction in it wholly or not at all, and all that was committed. Without
+ * {@link SingleWriter} one cut in nine leaves half of a transaction.
+ */
+class TornTransactionTest {
+    private static final int CUTS = 60;
+    private static final int WRITERS = 8;
+    private static final int TABLES = 10;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyCutLeavesWholeTransactions() throws Exception {
+        FilePath.register(new CutFiles());
+        Random random = new Random(20261127);
+        for (int cut = 0; cut < CUTS; cut++) {
+            Path file = folder.resolve("cut" + cut);
+            Set<Long> committed = writeUntilTheCut(file, random);
+            try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file + "-after")) {
+                Set<Long> first = ids(connection, 0);
+                assertThat(first).as("nothing committed is lost").containsAll(committed);
+                for (int table = 1; table < TABLES; table++) {
+                    assertThat(ids(connection, table))
+                            .as("cut %s, table %s", cut, table)
+                            .isEqualTo(first);
+                }
+            }
+        }
+    }
+
+    private Set<Long> writeUntilTheCut(Path file, Random random) throws Exception {
+        CutFiles.POWER.set(Long.MAX_VALUE);
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:cut:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        SingleWriter database = new SingleWriter(h2, Duration.ofSeconds(10));
+        try (Connection connection = database.getConnection()) {
+            for (int table = 0; table < TABLES; table++) {
+                connection
+                        .createStatement()
+                        .execute("create table t" + table + " (id bigint primary key, seq bigint "
+                                + "generated always as identity unique, text varchar)");
+            }
+            AtomicLong ids = new AtomicLong();
+            Set<Long> committed = ConcurrentHashMap.newKeySet();
+            CountDownLatch ended = new CountDownLatch(WRITERS);
+            for (int writer = 0; writer < WRITERS; writer++) {
+                new Thread(() -> {
+                            write(database, ids, committed);
+                            ended.countDown();
+                        })
+                        .start();
+            }
+            Thread.sleep(20 + random.nextInt(40));
+            CutFiles.POWER.set(random.nextInt(30));
+            ended.await();
+            Files.copy(
+                    file.resolveSibling(file.getFileName() + ".mv.db"),
+                    file.resolveSibling(file.getFileName() + "-after.mv.db"));
+            return committed;
+        }
+    }
+
+    private static void write(SingleWriter database, AtomicLong ids, Set<Long> committed) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            while (CutFiles.hasPower()) {
+                long id = ids.incrementAndGet();
+                for (int table = 0; table < TABLES; table++) {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement("insert into t" + table + " (id, text) values (?, ?)")) {
+                        insert.setLong(1, id);
+                        insert.setString(2, "row " + id);
+                        insert.executeUpdate();
+                    }
+                }
+                connection.commit();
+                if (CutFiles.hasPower()) {
+                    committed.add(id);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<Long> ids(Connection connection, int table) throws SQLException {
+        Set<Long> ids = new TreeSet<>();
+        try (var rows = connection.createStatement().executeQuery("select id from t" + table)) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    /** Files that after a number of writes keep what they have, as after a power cut. */
+    public static final class CutFiles extends FilePathWrapper {
+        static final AtomicLong POWER = new AtomicLong(Long.MAX_VALUE);
+
+        static boolean hasPower() {
+            return POWER.get() >= 0;
+        }
+
+        @Override
+        public String getScheme() {
+            return "cut";
+        }
+
+        @Override
+        public FileChannel open(String mode) throws IOException {
+            return new CutFile(super.open(mode));
+        }
+    }
+
+    private static final class CutFile extends FileBaseDefault {
+        private final FileChannel file;
+
+        CutFile(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            if (CutFiles.POWER.decrementAndGet() >= 0) {
+                return file.write(source, position);
+            }
+            int length = source.remaining();
+            source.position(source.limit());
+            return length;
+        }
+
+        @Override
+        protected void implTruncate(long size) throws IOException {
+            if (CutFiles.POWER.decrementAndGet() >= 0) {
+                file.truncate(size);
+            }
+        }
+
+        @Override
+        public void force(boolean metadata) throws IOException {
+            if (CutFiles.hasPower()) {
+                file.force(metadata);
+            }
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return file.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            file.close();
+        }
+    }
+}
