@@ -13,16 +13,23 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,12 +42,29 @@ class TornTransactionTest {
     private static final int WRITERS = 8;
     private static final int TABLES = 10;
 
+    private static final CutFiles FILES = new CutFiles();
+    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void register() {
+        FilePath.register(FILES);
+    }
+
+    @AfterAll
+    static void unregister() {
+        FilePath.unregister(FILES);
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
     @Test
     void everyCutLeavesWholeTransactions() throws Exception {
-        FilePath.register(new CutFiles());
         Random random = new Random(20261127);
         for (int cut = 0; cut < CUTS; cut++) {
             Path file = folder.resolve("cut" + cut);
@@ -71,17 +95,13 @@ class TornTransactionTest {
             }
             AtomicLong ids = new AtomicLong();
             Set<Long> committed = ConcurrentHashMap.newKeySet();
-            CountDownLatch ended = new CountDownLatch(WRITERS);
-            for (int writer = 0; writer < WRITERS; writer++) {
-                new Thread(() -> {
-                            write(database, ids, committed);
-                            ended.countDown();
-                        })
-                        .start();
-            }
+            CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
+            Arrays.setAll(
+                    writers, writer -> CompletableFuture.runAsync(() -> write(database, ids, committed), threads));
+            // The cut comes at another moment each time.
             Thread.sleep(20 + random.nextInt(40));
             CutFiles.POWER.set(random.nextInt(30));
-            ended.await();
+            CompletableFuture.allOf(writers).get(1, TimeUnit.MINUTES);
             Files.copy(
                     file.resolveSibling(file.getFileName() + ".mv.db"),
                     file.resolveSibling(file.getFileName() + "-after.mv.db"));
