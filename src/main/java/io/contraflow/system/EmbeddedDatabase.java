@@ -2,6 +2,7 @@ package io.contraflow.system;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,11 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabase {
     /** As long as the database itself waits for a lock. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Bean
+    FileUpkeep fileUpkeep(DataSource database) {
+        return new FileUpkeep(database);
+    }
 
     @Bean
     static BeanPostProcessor singleWriter() {

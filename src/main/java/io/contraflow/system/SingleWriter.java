@@ -12,10 +12,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -28,10 +33,13 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * ends. A thread may have several transactions at once, one inside the other.
  */
 final class SingleWriter extends DelegatingDataSource {
-    private static final Pattern QUERY = Pattern.compile("^\\s*[(\\s]*(select|with|values|show|explain)\\b.*");
+    /** A backup is one, too: it copies what is there, which takes minutes when that is much, and writing goes on meanwhile. */
+    private static final Pattern QUERY = Pattern.compile("^\\s*[(\\s]*(select|with|values|show|explain|backup)\\b.*");
+
     private static final Pattern LOCKS = Pattern.compile("\\bfor\\s+update\\b");
     private final ReentrantLock turn = new ReentrantLock();
     private final Duration patience;
+    private volatile @Nullable Optional<MVStore> file;
 
     /** @param patience how long a transaction waits for its turn before it fails */
     SingleWriter(DataSource target, Duration patience) {
@@ -41,12 +49,66 @@ final class SingleWriter extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return (Connection) proxy(new Session(super.getConnection()), Connection.class);
+        return session(super.getConnection());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return (Connection) proxy(new Session(super.getConnection(user, password)), Connection.class);
+        return session(super.getConnection(user, password));
+    }
+
+    private Connection session(Connection target) throws SQLException {
+        Optional<MVStore> known = file;
+        // It is closed with its last connection, and opened anew with the next.
+        if (known == null || known.filter(MVStore::isClosed).isPresent()) {
+            file = fileOf(target);
+        }
+        return (Connection) proxy(new Session(target), Connection.class);
+    }
+
+    /** What keeps the database in a file, known from the first connection on; empty where that is no file of this process. */
+    Optional<MVStore> file() {
+        Optional<MVStore> known = file;
+        return known == null ? Optional.empty() : known;
+    }
+
+    private static Optional<MVStore> fileOf(Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                ? Optional.of(session.getDatabase().getStore().getMvStore())
+                        .filter(store -> store.getFileStore() != null)
+                : Optional.empty();
+    }
+
+    /**
+     * Makes H2 note in the head of the file where the newest part is, with the next that it writes. By itself it does so now
+     * and then, and after a kill looks for the newest from there on; but it may have overwritten a part on that way, and then
+     * all that was committed since is lost. A mark that the file was closed in order is removed with the next write and the
+     * head renewed, see {@code RandomAccessStore.shouldWriteStoreHeader}. Whoever calls this has the turn.
+     */
+    private void renewHead() {
+        file().ifPresent(store -> store.getFileStore().getStoreHeader().put("clean", 1));
+    }
+
+    /**
+     * Does something while no transaction writes.
+     *
+     * @return what it answers; false too if a transaction writes for too long
+     */
+    boolean alone(BooleanSupplier action) {
+        try {
+            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            renewHead();
+            return action.getAsBoolean();
+        } finally {
+            turn.unlock();
+        }
     }
 
     static boolean writes(String sql) {
@@ -86,6 +148,9 @@ final class SingleWriter extends DelegatingDataSource {
                 case "createStatement" ->
                     proxy(new Writing(this, call(target, method, arguments), false), Statement.class);
                 case "commit", "rollback" -> {
+                    if (isWriter) {
+                        renewHead();
+                    }
                     try {
                         yield call(target, method, arguments);
                     } finally {
@@ -104,6 +169,10 @@ final class SingleWriter extends DelegatingDataSource {
                 }
                 default -> call(target, method, arguments);
             };
+        }
+
+        void renewHead() {
+            SingleWriter.this.renewHead();
         }
 
         void begin() throws SQLException {
@@ -157,6 +226,7 @@ final class SingleWriter extends DelegatingDataSource {
                 return call(target, method, arguments);
             }
             session.begin();
+            session.renewHead();
             try {
                 return call(target, method, arguments);
             } finally {

@@ -119,6 +119,7 @@ class SingleWriterTest {
             strings = {
                 "select b from a",
                 "\n  select 1",
+                "backup to 'here.zip'",
                 "(select 1) union (select 2)",
                 "with x as (select 1) select * from x",
                 "values (1)",

@@ -24,9 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.h2.tools.Restore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,16 +36,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A power cut at any write to the file leaves each transaction in it wholly or not at all, and all that was committed. Without
- * {@link SingleWriter} one cut in nine leaves half of a transaction.
+ * A power cut at any write to the file leaves each transaction in it wholly or not at all, and all that was committed; so does
+ * a backup at any time. Without {@link SingleWriter} one cut in nine leaves half of a transaction.
  */
 class TornTransactionTest {
-    private static final int CUTS = 60;
+    private static final int CUTS = 100;
+    private static final int BACKUPS = 10;
+    /** Between two transactions of a writer; a backup ends only where it reads faster than others write. */
+    private static final int PAUSE_MS = 50;
+
     private static final int WRITERS = 8;
     private static final int TABLES = 10;
 
     private static final CutFiles FILES = new CutFiles();
-    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
 
     @TempDir
     Path folder;
@@ -69,39 +75,60 @@ class TornTransactionTest {
         for (int cut = 0; cut < CUTS; cut++) {
             Path file = folder.resolve("cut" + cut);
             Set<Long> committed = writeUntilTheCut(file, random);
-            try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file + "-after")) {
-                Set<Long> first = ids(connection, 0);
-                assertThat(first).as("nothing committed is lost").containsAll(committed);
-                for (int table = 1; table < TABLES; table++) {
-                    assertThat(ids(connection, table))
-                            .as("cut %s, table %s", cut, table)
-                            .isEqualTo(first);
-                }
+            assertWhole("cut " + cut, Path.of(file + "-after"), committed);
+        }
+    }
+
+    @Test
+    void everyBackupMadeWhileOthersWriteHoldsWholeTransactionsAndMakesNobodyWait() throws Exception {
+        CutFiles.POWER.set(Long.MAX_VALUE);
+        SingleWriter database = database("jdbc:h2:cut:" + folder.resolve("busy"));
+        try (Connection connection = database.getConnection()) {
+            createTables(connection);
+            Set<Long> committed = ConcurrentHashMap.newKeySet();
+            CompletableFuture<?>[] writers = startWriters(database, committed, PAUSE_MS);
+            int meanwhile = 0;
+            for (int backup = 0; backup < BACKUPS; backup++) {
+                Thread.sleep(100);
+                Set<Long> before = Set.copyOf(committed);
+                Path zip = folder.resolve("backup" + backup + ".zip");
+                connection.createStatement().execute("backup to '" + zip + "'");
+                meanwhile += committed.size() - before.size();
+                Restore.execute(zip.toString(), folder.toString(), "backup" + backup);
+                assertWhole("backup " + backup, folder.resolve("backup" + backup), before);
+            }
+            assertThat(meanwhile).as("transactions meanwhile").isPositive();
+            CutFiles.POWER.set(-1);
+            CompletableFuture.allOf(writers).get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    /** Each table of the file has the same rows, and all that was committed. */
+    private static void assertWhole(String name, Path file, Set<Long> committed) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file)) {
+            Set<Long> first = ids(connection, 0);
+            assertThat(first).as("nothing committed is lost").containsAll(committed);
+            for (int table = 1; table < TABLES; table++) {
+                assertThat(ids(connection, table))
+                        .as("%s, table %s", name, table)
+                        .isEqualTo(first);
             }
         }
     }
 
     private Set<Long> writeUntilTheCut(Path file, Random random) throws Exception {
         CutFiles.POWER.set(Long.MAX_VALUE);
-        JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:cut:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
-        SingleWriter database = new SingleWriter(h2, Duration.ofSeconds(10));
+        SingleWriter database = database("jdbc:h2:cut:" + file);
         try (Connection connection = database.getConnection()) {
-            for (int table = 0; table < TABLES; table++) {
-                connection
-                        .createStatement()
-                        .execute("create table t" + table + " (id bigint primary key, seq bigint "
-                                + "generated always as identity unique, text varchar)");
-            }
-            AtomicLong ids = new AtomicLong();
+            createTables(connection);
             Set<Long> committed = ConcurrentHashMap.newKeySet();
-            CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
-            Arrays.setAll(
-                    writers, writer -> CompletableFuture.runAsync(() -> write(database, ids, committed), threads));
+            CompletableFuture<?>[] writers = startWriters(database, committed, 0);
+            CompletableFuture<?> upkeep = CompletableFuture.runAsync(() -> keepUp(database), threads);
             // The cut comes at another moment each time.
             Thread.sleep(20 + random.nextInt(40));
             CutFiles.POWER.set(random.nextInt(30));
             CompletableFuture.allOf(writers).get(1, TimeUnit.MINUTES);
+            upkeep.get(1, TimeUnit.MINUTES);
             Files.copy(
                     file.resolveSibling(file.getFileName() + ".mv.db"),
                     file.resolveSibling(file.getFileName() + "-after.mv.db"));
@@ -109,7 +136,43 @@ class TornTransactionTest {
         }
     }
 
-    private static void write(SingleWriter database, AtomicLong ids, Set<Long> committed) {
+    private static SingleWriter database(String url) {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(url + ";WRITE_DELAY=0;LOCK_TIMEOUT=1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        return new SingleWriter(h2, Duration.ofSeconds(10));
+    }
+
+    private static void createTables(Connection connection) throws SQLException {
+        for (int table = 0; table < TABLES; table++) {
+            connection
+                    .createStatement()
+                    .execute("create table t" + table + " (id bigint primary key, seq bigint "
+                            + "generated always as identity unique, text varchar)");
+        }
+    }
+
+    private CompletableFuture<?>[] startWriters(SingleWriter database, Set<Long> committed, long pauseMs) {
+        AtomicLong ids = new AtomicLong();
+        CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
+        Arrays.setAll(
+                writers, writer -> CompletableFuture.runAsync(() -> write(database, ids, committed, pauseMs), threads));
+        return writers;
+    }
+
+    /** The upkeep of weeks in a moment: what is dead is overwritten at once. */
+    private static void keepUp(SingleWriter database) {
+        try {
+            MVStore store = database.file().orElseThrow();
+            store.setRetentionTime(0);
+            while (CutFiles.hasPower()) {
+                FileUpkeep.step(database, store);
+            }
+        } catch (RuntimeException e) {
+            assertThat(CutFiles.hasPower()).as("power when %s", e).isFalse();
+        }
+    }
+
+    private static void write(SingleWriter database, AtomicLong ids, Set<Long> committed, long pauseMs) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             while (CutFiles.hasPower()) {
@@ -126,8 +189,9 @@ class TornTransactionTest {
                 if (CutFiles.hasPower()) {
                     committed.add(id);
                 }
+                Thread.sleep(pauseMs);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
