@@ -1,6 +1,7 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.catalogue.SkuAudit;
+import io.contraflow.flow.catalogue.TableCoverage;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Table;
 import java.security.Principal;
@@ -20,10 +21,12 @@ import org.springframework.web.server.ResponseStatusException;
 class MappingsApi {
     private final Mappings mappings;
     private final SkuAudit audit;
+    private final TableCoverage coverage;
 
-    MappingsApi(Mappings mappings, SkuAudit audit) {
+    MappingsApi(Mappings mappings, SkuAudit audit, TableCoverage coverage) {
         this.mappings = mappings;
         this.audit = audit;
+        this.coverage = coverage;
     }
 
     /**
@@ -50,6 +53,12 @@ class MappingsApi {
 
     private static TableView view(Table table) {
         return new TableView(table.name(), table.file(), table.columns(), table.size());
+    }
+
+    /** Of each table: how many look-ups had a row, which keys had none, and which rows nothing asked for. */
+    @GetMapping("/coverage")
+    List<TableCoverage.Coverage> coverage() {
+        return coverage.all();
     }
 
     /** The last comparison of the catalogues with the table of SKUs; it may still run. */

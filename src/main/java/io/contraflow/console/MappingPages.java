@@ -3,6 +3,7 @@ package io.contraflow.console;
 import io.contraflow.flow.Impossible;
 import io.contraflow.flow.MappingTables;
 import io.contraflow.flow.TableCheck;
+import io.contraflow.flow.catalogue.TableCoverage;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Table;
@@ -12,6 +13,7 @@ import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,8 +37,10 @@ class MappingPages {
     private final Mappings mappings;
     private final MappingTables tables;
     private final Policies policies;
+    private final TableCoverage coverage;
 
-    MappingPages(Mappings mappings, MappingTables tables, Policies policies) {
+    MappingPages(Mappings mappings, MappingTables tables, Policies policies, TableCoverage coverage) {
+        this.coverage = coverage;
         this.mappings = mappings;
         this.tables = tables;
         this.policies = policies;
@@ -59,6 +63,9 @@ class MappingPages {
         model.addAttribute("version", mappings.version());
         model.addAttribute(
                 "tables", mappings.tables().stream().map(mappings::table).toList());
+        model.addAttribute(
+                "coverage",
+                coverage.all().stream().collect(Collectors.toMap(TableCoverage.Coverage::table, covered -> covered)));
         model.addAttribute("unmapped", tables.unmapped());
         model.addAttribute("suspicious", TableCheck.of(mappings, policies));
         return "console/mappings";
@@ -75,6 +82,7 @@ class MappingPages {
         model.addAttribute("rows", rows);
         model.addAttribute("q", q);
         model.addAttribute("cut", rows.size() == ROWS);
+        model.addAttribute("coverage", coverage.of(name));
         model.addAttribute("changes", tables.changes(name, CHANGES));
         return "console/table";
     }

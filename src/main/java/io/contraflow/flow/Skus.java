@@ -20,7 +20,7 @@ class Skus {
     Optional<String> missing(Return current) {
         return current.lines().stream()
                 .map(ReturnLine::sku)
-                .filter(sku -> !sku.isEmpty() && mappings.find(TABLE, sku).isEmpty())
+                .filter(sku -> !sku.isEmpty() && mappings.isMissing(TABLE, sku))
                 .findFirst();
     }
 

@@ -24,8 +24,11 @@ public final class Mappings {
     /** Tables and transforms by path. */
     private final LastGood<Object> files;
 
-    private Mappings(LastGood<Object> files) {
+    private final LookUps lookUps;
+
+    private Mappings(LastGood<Object> files, LookUps lookUps) {
         this.files = files;
+        this.lookUps = lookUps;
     }
 
     /**
@@ -34,10 +37,21 @@ public final class Mappings {
      * @throws MappingRejected if a file is broken or the folder cannot be read
      */
     public static Mappings open(Path folder) {
-        Mappings mappings = new Mappings(new LastGood<>(
+        return open(folder, LookUps.UNHEARD);
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param lookUps is told of what transforms look up
+     * @throws MappingRejected if a file is broken or the folder cannot be read
+     */
+    public static Mappings open(Path folder, LookUps lookUps) {
+        LastGood<Object> files = new LastGood<>(
                 folder.toAbsolutePath().normalize(),
                 path -> path.endsWith(TABLE) || path.endsWith(TRANSFORM),
-                Mappings::read));
+                Mappings::read);
+        Mappings mappings = new Mappings(files, lookUps);
         List<Finding> findings = mappings.reload();
         if (!findings.isEmpty()) {
             throw new MappingRejected(findings);
@@ -80,12 +94,21 @@ public final class Mappings {
         if (!(now.get(name + TRANSFORM) instanceof Transform transform)) {
             throw new MissingMapping("mappings/" + name + TRANSFORM);
         }
-        return transform.expression().evaluate(input, bindings, new TableFunctions(table -> table(now, table)));
+        return transform
+                .expression()
+                .evaluate(input, bindings, new TableFunctions(table -> table(now, table), lookUps));
     }
 
     /** The value of a key, if the table has a row for it. */
     public Optional<String> find(String table, String key) {
         return table(table).find(key);
+    }
+
+    /** Whether the table has no row for a key that a return needs, so that it stops; counts as a look-up. */
+    public boolean isMissing(String table, String key) {
+        boolean missing = find(table, key).isEmpty();
+        lookUps.looked(table, key, missing ? LookUps.Answer.MISSING : LookUps.Answer.FOUND);
+        return missing;
     }
 
     /**

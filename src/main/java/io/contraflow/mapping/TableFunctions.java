@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class TableFunctions {
 
     private final Function<String, Table> tables;
+    private final LookUps lookUps;
     private @Nullable RuntimeException failure;
 
-    TableFunctions(Function<String, Table> tables) {
+    TableFunctions(Function<String, Table> tables, LookUps lookUps) {
         this.tables = tables;
+        this.lookUps = lookUps;
     }
 
     void bindTo(Jsonata.Frame frame) {
@@ -43,10 +45,16 @@ final class TableFunctions {
         String key = text(arguments.get(1));
         Table table = tables.apply(text(arguments.get(0)));
         Object found = look.at(table, key);
-        if (found == null && arguments.size() == 2) {
+        if (found != null) {
+            lookUps.looked(table.name(), key, LookUps.Answer.FOUND);
+            return found;
+        }
+        if (arguments.size() == 2) {
+            lookUps.looked(table.name(), key, LookUps.Answer.MISSING);
             throw new Unmapped(table.name(), key);
         }
-        return found == null ? arguments.get(2) : found;
+        lookUps.looked(table.name(), key, LookUps.Answer.DEFAULTED);
+        return arguments.get(2);
     }
 
     private @Nullable Object noted(Answer answer) {

@@ -1,5 +1,6 @@
 package io.contraflow.system;
 
+import io.contraflow.mapping.LookUps;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.policy.Policies;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ class Wiring {
     }
 
     @Bean
-    Mappings mappings(@Value("${contraflow.mappings-dir}") Path folder) {
-        return Mappings.open(folder);
+    Mappings mappings(@Value("${contraflow.mappings-dir}") Path folder, LookUps lookUps) {
+        return Mappings.open(folder, lookUps);
     }
 
     @Bean

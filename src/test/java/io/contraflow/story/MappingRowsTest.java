@@ -41,6 +41,13 @@ class MappingRowsTest extends RunningTest {
         return contraflow.web().get("/api/mappings").get("version").asText();
     }
 
+    private JsonNode coverage(String table) {
+        return all(contraflow.web().get("/api/mappings/coverage")).stream()
+                .filter(one -> one.get("table").asText().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void everyTableIsListedWithItsColumnsAndRows() {
         JsonNode answer = contraflow.web().get("/api/mappings");
@@ -72,6 +79,11 @@ class MappingRowsTest extends RunningTest {
                     assertThat(one.get("waiting").asLong()).isEqualTo(1);
                 });
 
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(all(coverage("sku").get("gaps")))
+                        .extracting(gap -> gap.get("key").asText())
+                        .contains("LAMP-OAK"));
+
         Web.Answer tried = contraflow.web().send("POST", ROWS + "?dryRun=true", row);
         assertThat(tried.status()).isEqualTo(200);
         assertThat(tried.body().get("saved").asBoolean()).isFalse();
@@ -83,6 +95,12 @@ class MappingRowsTest extends RunningTest {
         assertThat(contraflow.web().get("/api/mappings/unmapped")).isEmpty();
         contraflow.awaitStatus(orders, "CLOSED");
         assertOnceEverywhere(orders);
+        assertThat(all(coverage("sku").get("gaps")))
+                .extracting(gap -> gap.get("key").asText())
+                .doesNotContain("LAMP-OAK");
+        assertThat(coverage("status").get("found").asLong())
+                .as("words of the carrier that had a row")
+                .isPositive();
 
         JsonNode history = contraflow.web().get("/api/mappings/sku/changes");
         assertThat(history.get("version")).isEqualTo(saved.body().get("version"));

@@ -44,6 +44,9 @@ class SkuAuditTest {
         assertThat(before.at("/findings/0/suggestion/item").asText()).isEqualTo("3350");
         assertThat(before.at("/findings/0/suggestion/because").asText()).isEqualTo("same barcode");
         assertThat(sentence()).contains("1 UNMAPPED").contains("GET /api/mappings/audit");
+        assertThat(before.get("locations"))
+                .as("every location of the table is in the ERP")
+                .isEmpty();
 
         // 300 more articles: the shop's catalogue comes in four pages.
         for (int i = 0; i < 300; i++) {
@@ -80,6 +83,44 @@ class SkuAuditTest {
         awaitRows(8);
         assertThat(audit().get("findings")).isEmpty();
         assertThat(contraflow.web().get("/api/exceptions?kind=UNMAPPED_SKU").get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRowThatLeadsToNoLocationOfTheErpIsNamedUntilItIsMended() throws IOException {
+        Path file = MAPPINGS.resolve("location.csv");
+        String before = Files.readString(file);
+        String version = contraflow.web().get("/api/mappings").get("version").asText();
+        Files.writeString(file, before.replace("SCRAP,7,", "SCRAP,99,"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !contraflow
+                .web()
+                .get("/api/mappings")
+                .get("version")
+                .asText()
+                .equals(version));
+
+        JsonNode locations = audit().get("locations");
+        assertThat(locations).hasSize(1);
+        assertThat(locations.at("/0/disposition").asText()).isEqualTo("SCRAP");
+        assertThat(locations.at("/0/sentence").asText())
+                .endsWith("location.csv, line " + locations.at("/0/line").asInt()
+                        + ": the location 99 is not in the ERP.");
+        assertThat(contraflow
+                        .web()
+                        .get("/api/exceptions?kind=CONFIG_REJECTED")
+                        .at("/items/0/sentence")
+                        .asText())
+                .contains("could not be booked in netsuite", "location 99");
+
+        Files.writeString(file, before);
+        await().atMost(Duration.ofSeconds(20)).until(() -> contraflow
+                .web()
+                .get("/api/mappings")
+                .get("version")
+                .asText()
+                .equals(version));
+        assertThat(audit().get("locations")).isEmpty();
+        assertThat(contraflow.web().get("/api/exceptions?kind=CONFIG_REJECTED").get("items"))
                 .isEmpty();
     }
 

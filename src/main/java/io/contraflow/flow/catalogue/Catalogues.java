@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.journal.JournalVariables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -11,7 +12,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.springframework.stereotype.Component;
 
-/** Reads what a system sells, through its route {@code <connector>-catalogue}, page by page. */
+/**
+ * Reads lists of a system page by page: what it sells, through its route {@code <connector>-catalogue}, and where it keeps
+ * stock, through {@code <connector>-locations}.
+ */
 @Component
 class Catalogues {
     /** A system that always says there is more must not keep us for ever. */
@@ -27,41 +31,52 @@ class Catalogues {
         this.json = json;
     }
 
+    /** What there is to read. */
+    enum What {
+        CATALOGUE,
+        LOCATIONS;
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Whether that connector's type has such a route. */
-    boolean canRead(String connector) {
-        return camel.getRoute(connector + "-catalogue") != null;
+    boolean canRead(String connector, What what) {
+        return camel.getRoute(connector + "-" + what.key()) != null;
     }
 
     /**
-     * The whole catalogue.
+     * The whole list.
      *
+     * @param entry what an entry of the list becomes
      * @throws IllegalStateException if the system did not answer, or not to the end
      */
-    List<Article> read(String connector) {
-        List<Article> articles = new ArrayList<>();
+    <T> List<T> read(String connector, What what, Class<T> entry) {
+        List<T> entries = new ArrayList<>();
         String after = "";
         for (int page = 0; page < MOST_PAGES; page++) {
-            Map<?, ?> answer = page(connector, after);
-            articles.addAll(json.convertValue(
-                    answer.get("entries"), json.getTypeFactory().constructCollectionType(List.class, Article.class)));
+            Map<?, ?> answer = page(connector, what, after);
+            entries.addAll(json.convertValue(
+                    answer.get("entries"), json.getTypeFactory().constructCollectionType(List.class, entry)));
             after = String.valueOf(answer.get("after"));
             if (after.isEmpty()) {
-                return articles;
+                return entries;
             }
         }
-        throw new IllegalStateException("the catalogue of " + connector + " has no end");
+        throw new IllegalStateException("the " + what.key() + " of " + connector + " has no end");
     }
 
-    private Map<?, ?> page(String connector, String after) {
+    private Map<?, ?> page(String connector, What what, String after) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(JournalVariables.CONNECTOR, connector);
-        exchange.setVariable("delivery", Map.of("catalogue", connector));
+        exchange.setVariable("delivery", Map.of(what.key(), connector));
         exchange.setVariable("after", after);
         exchange.getMessage().setBody(Map.of());
-        routes.send("direct:" + connector + "-catalogue", exchange);
+        routes.send("direct:" + connector + "-" + what.key(), exchange);
         if (exchange.getException() != null) {
             throw new IllegalStateException(
-                    "the catalogue of " + connector + " could not be read: "
+                    "the " + what.key() + " of " + connector + " could not be read: "
                             + exchange.getException().getMessage(),
                     exchange.getException());
         }

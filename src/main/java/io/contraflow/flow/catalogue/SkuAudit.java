@@ -1,11 +1,14 @@
 package io.contraflow.flow.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.Channels;
+import io.contraflow.flow.catalogue.Catalogues.What;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Table;
 import io.contraflow.model.Role;
@@ -33,13 +36,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads the catalogues of each channel's shop and ERP, compares them with {@code mappings/sku.csv}, and opens an exception
- * while they do not agree. The schedule calls it as {@code skuAudit}.
+ * while they do not agree; so with the ERP's locations and {@code mappings/location.csv}. The schedule calls it as {@code skuAudit}.
  */
 @Component("skuAudit")
 public class SkuAudit implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SkuAudit.class);
     private static final String TABLE = "sku";
+    private static final String LOCATIONS = "location";
     private static final String SUBJECT = "catalogue:";
+    private static final String PLACES = "locations:";
     private static final int KEPT = 30;
     private static final int LONGEST_ERROR = 400;
 
@@ -83,7 +88,8 @@ public class SkuAudit implements DisposableBean {
      * @param articles how many the shop's catalogue has
      * @param items how many the ERP's has
      * @param rows how many the table has
-     * @param counts findings by kind
+     * @param counts findings of SKUs by kind
+     * @param locations rows of {@code mappings/location.csv} that lead to no location of the ERP
      */
     public record Compared(
             String shop,
@@ -92,7 +98,8 @@ public class SkuAudit implements DisposableBean {
             int items,
             int rows,
             Map<SkuFinding.Kind, Integer> counts,
-            List<SkuFinding> findings) {}
+            List<SkuFinding> findings,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<LocationFinding> locations) {}
 
     /**
      * One audit.
@@ -163,7 +170,10 @@ public class SkuAudit implements DisposableBean {
         channels.channels().values().forEach(channel -> {
             String shop = channel.roles().get(Role.SHOP.key());
             String erp = channel.roles().get(Role.ERP.key());
-            if (shop != null && erp != null && catalogues.canRead(shop) && catalogues.canRead(erp)) {
+            if (shop != null
+                    && erp != null
+                    && catalogues.canRead(shop, What.CATALOGUE)
+                    && catalogues.canRead(erp, What.CATALOGUE)) {
                 pairs.add(new Pair(shop, erp));
             }
         });
@@ -171,13 +181,27 @@ public class SkuAudit implements DisposableBean {
     }
 
     private Compared compare(Pair pair) {
-        List<Article> articles = catalogues.read(pair.shop());
-        List<Article> items = catalogues.read(pair.erp());
+        List<Article> articles = catalogues.read(pair.shop(), What.CATALOGUE, Article.class);
+        List<Article> items = catalogues.read(pair.erp(), What.CATALOGUE, Article.class);
         Table table = mappings.table(TABLE);
         List<SkuFinding> findings = SkuComparison.of(articles, items, table);
         Map<SkuFinding.Kind, Integer> counts = new EnumMap<>(SkuFinding.Kind.class);
         findings.forEach(finding -> counts.merge(finding.kind(), 1, Integer::sum));
-        return new Compared(pair.shop(), pair.erp(), articles.size(), items.size(), table.size(), counts, findings);
+        return new Compared(
+                pair.shop(),
+                pair.erp(),
+                articles.size(),
+                items.size(),
+                table.size(),
+                counts,
+                findings,
+                locations(pair.erp()));
+    }
+
+    private List<LocationFinding> locations(String erp) {
+        return mappings.tables().contains(LOCATIONS) && catalogues.canRead(erp, What.LOCATIONS)
+                ? LocationFinding.of(mappings.table(LOCATIONS), catalogues.read(erp, What.LOCATIONS, ErpLocation.class))
+                : List.of();
     }
 
     private void tell(Compared compared) {
@@ -194,6 +218,19 @@ public class SkuAudit implements DisposableBean {
                     "The catalogues of " + compared.shop() + " and " + compared.erp()
                             + " do not agree with mappings/sku.csv: " + counts
                             + ". GET /api/mappings/audit lists them with suggestions.",
+                    null));
+        }
+        String erp = PLACES + compared.erp();
+        exceptions.resolveSubject(erp, "The next comparison of the locations took its place.");
+        if (!compared.locations().isEmpty()) {
+            exceptions.open(new Exceptions.Opening(
+                    ExceptionKind.CONFIG_REJECTED,
+                    null,
+                    erp,
+                    "What comes back could not be booked in " + compared.erp() + ". "
+                            + compared.locations().stream()
+                                    .map(LocationFinding::sentence)
+                                    .collect(Collectors.joining(" ")),
                     null));
         }
     }

@@ -102,6 +102,11 @@ final class Catalog {
         return Optional.ofNullable(LOCATIONS.get(id));
     }
 
+    /** Ids and names of all locations. */
+    Map<String, String> locations() {
+        return LOCATIONS;
+    }
+
     Optional<String> account(String id) {
         return Optional.ofNullable(ACCOUNTS.get(id));
     }

@@ -20,7 +20,13 @@ final class SuiteQl {
     private final Map<String, Table<?>> tables;
 
     SuiteQl(Books books, Catalog catalog) {
-        this.tables = Map.of("transaction", new TransactionTable(books, catalog), "item", new ItemTable(catalog));
+        this.tables = Map.of(
+                "transaction",
+                new TransactionTable(books, catalog),
+                "item",
+                new ItemTable(catalog),
+                "location",
+                new LocationTable(catalog));
     }
 
     Answer answer(Call call) {
