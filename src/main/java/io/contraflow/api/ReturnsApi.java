@@ -157,6 +157,7 @@ class ReturnsApi {
      * @param authentic whether they are genuine: {@code yes}, {@code no} or {@code unknown}; may be left out
      * @param fault where their damage comes from: {@code manufacturing}, {@code transport}, {@code use} or {@code none};
      *     may be left out
+     * @param serial the serial number on the piece; may be left out, and is that of one piece
      */
     record Inspected(
             @NotBlank String line,
@@ -173,18 +174,21 @@ class ReturnsApi {
             @Pattern(
                     regexp = "(?i)manufacturing|transport|use|none",
                     message = "must be manufacturing, transport, use or none")
-            String fault) {
+            String fault,
+
+            @Nullable @Size(min = 1, max = 200) String serial) {
 
         /** What a closer look showed; null when nobody took one. */
         @Nullable
         Examination examination() {
-            return authentic == null && fault == null
+            return authentic == null && fault == null && serial == null
                     ? null
                     : new Examination(
                             authentic == null
                                     ? Authenticity.UNKNOWN
                                     : Authenticity.valueOf(authentic.toUpperCase(Locale.ROOT)),
-                            fault == null ? null : Fault.valueOf(fault.toUpperCase(Locale.ROOT)));
+                            fault == null ? null : Fault.valueOf(fault.toUpperCase(Locale.ROOT)),
+                            serial);
         }
     }
 
@@ -321,6 +325,10 @@ class ReturnsApi {
         for (Inspected inspected : inspection.lines()) {
             ReturnLine line = current.line(inspected.line())
                     .orElseThrow(() -> refused("the return has no line " + inspected.line()));
+            if (inspected.serial() != null && inspected.quantity() != 1) {
+                throw refused("the field lines.serial: a serial number is that of one piece; give each piece of line "
+                        + line.id() + " an entry of its own");
+            }
             Deque<String> pieces = waiting.computeIfAbsent(line.id(), any -> ungraded(line));
             for (int i = 0; i < inspected.quantity(); i++) {
                 String piece = pieces.isEmpty() ? "hand-" + line.id() + "-" + reports.size() : pieces.remove();

@@ -143,13 +143,19 @@ final class Contradictions {
                     .forEach(piece -> found.add(new Problem(
                             Problem.WRONG_GOODS,
                             "Piece " + piece.id() + " on the line of SKU " + line.sku() + " is graded " + piece.grade()
-                                    + (isFake(piece) ? " and is not genuine" : "")
+                                    + doubt(line, piece)
                                     + ". Nothing is paid for it until somebody decides.")));
         }
     }
 
-    private static boolean isFake(Piece piece) {
+    private static String doubt(ReturnLine line, Piece piece) {
         Examination examination = piece.examination();
-        return examination != null && examination.isFake();
+        if (examination == null) {
+            return "";
+        }
+        return (examination.isFake() ? " and is not genuine" : "")
+                + (examination.isAnother(line.evidence())
+                        ? " and bears another serial number than the customer showed"
+                        : "");
     }
 }

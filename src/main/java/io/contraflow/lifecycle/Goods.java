@@ -1,7 +1,6 @@
 package io.contraflow.lifecycle;
 
 import io.contraflow.lifecycle.Outcome.Verdict;
-import io.contraflow.model.Authenticity;
 import io.contraflow.model.Decision;
 import io.contraflow.model.Disposition;
 import io.contraflow.model.Examination;
@@ -41,21 +40,21 @@ final class Goods {
     }
 
     /**
-     * What the inspector decided, else what the policy says of that grade, else what is usual. What is not genuine is in
-     * question, unless it goes back to the customer.
+     * What the inspector decided, else what the policy says of that grade, else what is usual. What is not genuine, or bears
+     * another serial number than the customer showed, is in question, unless it goes back to the customer.
      */
     private static @Nullable Disposition disposition(Draft draft, PieceReport report) {
+        ReturnLine line = firstLine(draft, one -> find(one, report.id()).isPresent())
+                .or(() -> firstLine(draft, one -> one.orderLineId().equals(report.orderLineId())))
+                .orElse(null);
         Examination examination = report.examination();
-        if (examination != null && examination.isFake()) {
+        if (examination != null && (examination.isFake() || (line != null && examination.isAnother(line.evidence())))) {
             return report.disposition() == Disposition.SEND_BACK ? Disposition.SEND_BACK : Disposition.REVIEW;
         }
         Decision decision = draft.decision;
         if (report.disposition() != null || decision == null) {
             return report.disposition() == null ? report.usual() : report.disposition();
         }
-        ReturnLine line = firstLine(draft, one -> find(one, report.id()).isPresent())
-                .or(() -> firstLine(draft, one -> one.orderLineId().equals(report.orderLineId())))
-                .orElse(null);
         return decision.terms().dispositions().stream()
                 .filter(rule -> line != null
                         && rule.lineId().equals(line.id())
@@ -137,22 +136,26 @@ final class Goods {
         return graded;
     }
 
-    /** A report without a closer look takes none away; but who keeps a piece says thereby that it is genuine. */
+    /** A report without a closer look takes none away; but who keeps a piece in question says thereby that it is the right one. */
     private static @Nullable Examination examination(
             @Nullable Piece before, PieceReport report, Disposition disposition) {
         Examination known = before == null ? null : before.examination();
         Examination now = report.examination();
         if (now == null || known == null) {
-            return now == null ? kept(known, disposition) : now;
+            return now == null ? kept(before, disposition) : now;
         }
-        return now.fault() == null ? new Examination(now.authentic(), known.fault()) : now;
+        return new Examination(
+                now.authentic(),
+                now.fault() == null ? known.fault() : now.fault(),
+                now.serial() == null ? known.serial() : now.serial());
     }
 
-    private static @Nullable Examination kept(@Nullable Examination known, Disposition disposition) {
-        if (known == null) {
+    private static @Nullable Examination kept(@Nullable Piece before, Disposition disposition) {
+        Examination known = before == null ? null : before.examination();
+        if (before == null || known == null) {
             return null;
         }
-        return known.isFake() && disposition.isKept() ? new Examination(Authenticity.UNKNOWN, known.fault()) : known;
+        return before.inQuestion() && disposition.isKept() ? known.answered() : known;
     }
 
     private static boolean sameGrade(Piece one, Piece other) {

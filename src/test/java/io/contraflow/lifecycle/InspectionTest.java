@@ -15,6 +15,7 @@ import io.contraflow.model.Decision.RefundMoment;
 import io.contraflow.model.Decision.Terms;
 import io.contraflow.model.Decision.Verdict;
 import io.contraflow.model.Disposition;
+import io.contraflow.model.Evidence;
 import io.contraflow.model.Examination;
 import io.contraflow.model.Fault;
 import io.contraflow.model.Money;
@@ -23,8 +24,11 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.PieceReport;
 import io.contraflow.model.Settlement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a grade means: for the money of the customer, and for the piece. */
 class InspectionTest {
@@ -106,8 +110,60 @@ class InspectionTest {
         assertThat(pieces(answered))
                 .filteredOn(piece -> piece.id().equals("p1"))
                 .singleElement()
-                .satisfies(piece ->
-                        assertThat(piece.examination()).isEqualTo(new Examination(Authenticity.UNKNOWN, Fault.USE)));
+                .satisfies(piece -> assertThat(piece.examination())
+                        .isEqualTo(new Examination(Authenticity.UNKNOWN, Fault.USE, null)));
+    }
+
+    @ParameterizedTest(name = "shown {0}, on the piece {1}")
+    @CsvSource({
+        "SN-1, sn 1, false",
+        "SN-1, SN-2, true",
+        "SN-1, , false",
+        ", SN-2, false",
+        "'SN-1,SN-2', SN-2, false",
+        "'SN-1,SN-2', SN-3, true"
+    })
+    void aPieceWithAnotherSerialNumberThanTheCustomerShowedIsInQuestion(
+            @Nullable String shown, @Nullable String onThePiece, boolean inQuestion) {
+        Outcome outcome = read(shown, onThePiece);
+        assertThat(pieces(outcome)).singleElement().satisfies(piece -> assertThat(piece.inQuestion())
+                .isEqualTo(inQuestion));
+        assertThat(outcome.problems())
+                .extracting(problem -> problem.sentence().contains("another serial number"))
+                .isEqualTo(inQuestion ? List.of(true) : List.of());
+    }
+
+    @Test
+    void whoKeepsAPieceWithAnotherNumberAnswersTheQuestion() {
+        Outcome answered = last(read("SN-1", "SN-2").next(), inspected(fine("p1")));
+        assertThat(pieces(answered)).singleElement().satisfies(piece -> assertThat(piece.inQuestion())
+                .isFalse());
+        assertThat(answered.problems()).isEmpty();
+    }
+
+    /** A piece on whose line the customer showed these numbers, separated by commas. */
+    private static Outcome read(@Nullable String shown, @Nullable String onThePiece) {
+        var rma = Cases.open(order("0", bought("A", 3, "100.00")), Siblings.none(EUR), sendsBack("A", 2))
+                .next();
+        List<Evidence> evidence = shown == null
+                ? List.of(new Evidence(Evidence.Kind.PHOTO, "SN-9.jpg"))
+                : Stream.of(shown.split(","))
+                        .map(number -> new Evidence(Evidence.Kind.SERIAL_NUMBER, number))
+                        .toList();
+        return last(
+                rma,
+                new ReturnEvent.EvidenceGiven(rma.lines().get(0).id(), evidence, Cases.ANNA),
+                judged(RefundMoment.INSPECTION, false),
+                inspected(new PieceReport(
+                        "p1",
+                        "A",
+                        null,
+                        "SELLABLE",
+                        Disposition.RESTOCK,
+                        null,
+                        List.of(),
+                        "",
+                        new Examination(null, null, onThePiece))));
     }
 
     @Test
@@ -153,7 +209,7 @@ class InspectionTest {
     private static PieceReport examined(
             String id, @Nullable Disposition disposition, @Nullable Authenticity authentic, @Nullable Fault fault) {
         return new PieceReport(
-                id, "A", null, "WORN", disposition, null, List.of(), "", new Examination(authentic, fault));
+                id, "A", null, "WORN", disposition, null, List.of(), "", new Examination(authentic, fault, null));
     }
 
     private static PieceReport sentBack(String id) {

@@ -38,6 +38,18 @@ class EvidenceStoryTest extends RunningTest {
         assertThat(closed.path("timeline").toString()).contains("The customer gave evidence: photo.");
     }
 
+    @Test
+    void aSerialNumberBelongsToOnePiece() {
+        JsonNode order = portal.bought("HEADSET-X", 1, 20);
+        UUID id = portal.asksFor(order, new Wish(1, "DAMAGED", null, null));
+        Map<String, Object> two = Map.of("line", "1", "quantity", 2, "grade", "SELLABLE", "serial", "SN-1");
+
+        Web.Answer refused = contraflow.act(id, "inspect", Map.of("lines", List.of(two)));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString()).contains("lines.serial", "one piece");
+    }
+
     private Web.Answer show(UUID id, String line, String kind) {
         return contraflow.act(
                 id,
