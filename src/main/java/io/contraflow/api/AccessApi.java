@@ -65,27 +65,32 @@ class AccessApi {
         }
     }
 
+    /** Adds a person, who may log in at once. */
     @PostMapping("/users")
     @ResponseStatus(HttpStatus.CREATED)
     User create(@RequestBody @Valid NewUser user) {
         return User.of(accounts.create(user.name(), Role.of(user.role()), user.password()));
     }
 
+    /** Gives a person another role, and ends the sessions of that person. */
     @PostMapping("/users/{name}/role")
     User role(@PathVariable String name, @RequestBody @Valid NewRole wanted) {
         return User.of(accounts.changeRole(name, Role.of(wanted.role())));
     }
 
+    /** Lets a person in no more, and ends the sessions of that person. */
     @PostMapping("/users/{name}/disable")
     User disable(@PathVariable String name) {
         return User.of(accounts.enable(name, false));
     }
 
+    /** Lets a person in again. */
     @PostMapping("/users/{name}/enable")
     User enable(@PathVariable String name) {
         return User.of(accounts.enable(name, true));
     }
 
+    /** Gives a person another password, and ends the sessions of that person. */
     @PostMapping("/users/{name}/password")
     User password(@PathVariable String name, @RequestBody @Valid NewPassword wanted) {
         return User.of(accounts.setPassword(name, wanted.password()));
@@ -97,6 +102,7 @@ class AccessApi {
         return User.of(accounts.changePassword(who.getName(), wanted.old(), wanted.password()));
     }
 
+    /** All tokens of programs, without their secrets. */
     @GetMapping("/tokens")
     List<ApiTokens.Token> tokens() {
         return tokens.all();
@@ -109,6 +115,7 @@ class AccessApi {
         return tokens.create(wanted.name(), Role.of(wanted.role()), wanted.days(), who.getName());
     }
 
+    /** Makes a token worthless at once. */
     @PostMapping("/tokens/{id}/revoke")
     ApiTokens.Token revoke(@PathVariable UUID id) {
         return tokens.revoke(id);

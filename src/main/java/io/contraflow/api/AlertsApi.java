@@ -38,6 +38,7 @@ class AlertsApi {
      */
     record Told(Alert alert, String action, List<AlertMessage> messages) {}
 
+    /** Alerts with what was told about them, newest first. */
     @GetMapping
     ReturnsApi.Page<Told> list(
             @RequestParam(defaultValue = "OPEN") @Pattern(regexp = "OPEN|OVER") String state,
@@ -46,6 +47,7 @@ class AlertsApi {
         return new ReturnsApi.Page<>(told(alerts.list(state, size, page * size)), page, size);
     }
 
+    /** One alert. */
     @GetMapping("/{id}")
     Told one(@PathVariable UUID id) {
         return told(alerts.find(id).stream().toList()).stream()

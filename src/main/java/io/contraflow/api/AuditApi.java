@@ -77,6 +77,7 @@ class AuditApi {
         }
     }
 
+    /** Who did what, newest first. */
     @GetMapping
     Entries list(
             @RequestParam(required = false) @Nullable @Size(max = 100) String actor,

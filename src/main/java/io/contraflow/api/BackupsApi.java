@@ -33,11 +33,13 @@ class BackupsApi {
         return backups.begin();
     }
 
+    /** The backups that lie in the folder, and the one that was begun last; newest first. */
     @GetMapping
     List<Backups.Backup> list() throws IOException {
         return backups.list();
     }
 
+    /** One backup, and how far it is. */
     @GetMapping("/{name}")
     Backups.Backup one(@PathVariable String name) throws IOException {
         return backups.list().stream()

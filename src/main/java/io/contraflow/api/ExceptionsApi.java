@@ -89,6 +89,7 @@ class ExceptionsApi {
 
     record Assignment(@NotBlank @Size(max = 100) String assignee) {}
 
+    /** Work items by state, kind, cause and whose they are. */
     @GetMapping
     ReturnsApi.Page<Item> list(
             @RequestParam(defaultValue = "OPEN") String state,
@@ -140,6 +141,7 @@ class ExceptionsApi {
         return new ReturnsApi.Page<>(groups, page, size);
     }
 
+    /** One work item. */
     @GetMapping("/{id}")
     Item one(@PathVariable UUID id) {
         return item(found(id));
@@ -218,6 +220,7 @@ class ExceptionsApi {
         return item(found(id));
     }
 
+    /** Gives a work item to somebody. */
     @PostMapping("/{id}/assign")
     Item assign(@PathVariable UUID id, @RequestBody @Valid Assignment assignment, Principal who) {
         if (!workList.assign(found(id), assignment.assignee(), who.getName())) {

@@ -46,6 +46,7 @@ class JobsApi {
             @Nullable @Size(min = 1, max = 10_000) List<@NotNull UUID> ids,
             @Nullable @Size(min = 1, max = 400) String reason) {}
 
+    /** Begins to do the same with many work items; answers before it is done. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     BulkJob begin(@RequestBody @Valid Order order, Principal who) {
@@ -64,11 +65,13 @@ class JobsApi {
                 order.reason());
     }
 
+    /** The latest jobs, newest first. */
     @GetMapping
     List<BulkJob> latest() {
         return jobs.latest(LATEST);
     }
 
+    /** How far a job is. */
     @GetMapping("/{id}")
     BulkJob one(@PathVariable UUID id) {
         return jobs.find(id)

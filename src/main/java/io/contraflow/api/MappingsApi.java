@@ -41,6 +41,7 @@ class MappingsApi {
 
     record Started(UUID id) {}
 
+    /** All tables with their columns, and the version of what is in use. */
     @GetMapping
     InUse inUse() {
         return new InUse(

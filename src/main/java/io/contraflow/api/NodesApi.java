@@ -16,6 +16,7 @@ class NodesApi {
         this.nodes = nodes;
     }
 
+    /** The processes that share the database, and whether they have the same files. */
     @GetMapping
     List<NodeList.Node> list() {
         return nodes.all();

@@ -38,6 +38,7 @@ class OperationsApi {
         this.connectors = connectors;
     }
 
+    /** Deliveries to the connected systems by state. */
     @GetMapping("/deliveries")
     ReturnsApi.Page<DeliveryView> deliveries(
             @RequestParam(required = false) @Nullable EntryState state,
@@ -46,6 +47,7 @@ class OperationsApi {
         return new ReturnsApi.Page<>(journal.deliveries(state, size, page * size), page, size);
     }
 
+    /** The connected systems, and how they do. */
     @GetMapping("/connectors")
     List<ConnectorState> connectors() {
         return connectors.all();
@@ -59,6 +61,7 @@ class OperationsApi {
         return one(name);
     }
 
+    /** Goes on with deliveries to a connector, with what waits for it. */
     @PostMapping("/connectors/{name}/resume")
     ConnectorState resume(@PathVariable String name) {
         one(name);

@@ -60,6 +60,7 @@ class PoliciesApi {
             @NotBlank @Size(max = 200_000) String text,
             @Nullable @Min(1) @Max(3650) Integer days) {}
 
+    /** The policies in force with all their versions, and what is wrong or odd about them. */
     @GetMapping
     InUse inUse() {
         return new InUse(
@@ -94,11 +95,13 @@ class PoliciesApi {
         }
     }
 
+    /** How far a simulation is, and its report when it has ended. */
     @GetMapping("/simulations/{id}")
     PolicySimulations.Run simulation(@PathVariable UUID id) {
         return simulations.find(id).orElseThrow(() -> missing(id));
     }
 
+    /** Stops a simulation; what it found so far is not reported. */
     @PostMapping("/simulations/{id}/stop")
     PolicySimulations.Run stop(@PathVariable UUID id) {
         return simulations.stop(id).orElseThrow(() -> missing(id));

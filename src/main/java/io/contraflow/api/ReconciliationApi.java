@@ -37,6 +37,7 @@ class ReconciliationApi {
         return new Started(reconciliation.start(who.getName()));
     }
 
+    /** The last run, and what did not agree; it may still go on. */
     @GetMapping
     ReturnsApi.Page<Run> list(
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,

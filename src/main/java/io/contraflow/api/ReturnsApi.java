@@ -226,6 +226,7 @@ class ReturnsApi {
 
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
+    /** Returns by status and channel, and by what {@code q} says: order, number, mail address, SKU or an id in any system; the newest first. */
     @GetMapping
     Page<Row> search(
             @RequestParam(required = false) @Nullable Status status,
@@ -236,11 +237,13 @@ class ReturnsApi {
         return new Page<>(store.search(new ReturnStore.Query(status, channel, q, page, size)), page, size);
     }
 
+    /** How many returns there are in each status. */
     @GetMapping("/counts")
     Map<Status, Long> counts() {
         return store.counts();
     }
 
+    /** One return with everything that is known of it. */
     @GetMapping("/{id}")
     Whole one(@PathVariable UUID id) {
         Return found = store.find(id).orElseThrow(() -> missing(id));
@@ -277,16 +280,19 @@ class ReturnsApi {
         return returns.accept(id, actor(who), why.reason()).orElseThrow(() -> missing(id));
     }
 
+    /** Declines a return that is in review; the customer is told why. */
     @PostMapping("/{id}/decline")
     Return decline(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
         return act(id, new ReturnDeclined(actor(who), why.reason()));
     }
 
+    /** Cancels a return, while that is still possible. */
     @PostMapping("/{id}/cancel")
     Return cancel(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
         return act(id, new ReturnCancelled(actor(who), why.reason()));
     }
 
+    /** Adds a note to the story of the return. */
     @PostMapping("/{id}/notes")
     Return note(@PathVariable UUID id, @RequestBody @Valid Note note, Principal who) {
         return act(id, new NoteAdded(actor(who), note.text()));

@@ -21,6 +21,7 @@ class RiskApi {
         this.signals = signals;
     }
 
+    /** Why the return was or would be looked at for what its customer did before, computed anew. */
     @GetMapping("/returns/{id}/risk")
     RiskSignals.Risk one(@PathVariable UUID id) {
         return signals.of(id)

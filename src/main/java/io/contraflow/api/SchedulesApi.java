@@ -23,6 +23,7 @@ class SchedulesApi {
         this.schedules = schedules;
     }
 
+    /** What runs by itself, when it did last, and when it does next. */
     @GetMapping
     List<Schedule> list() {
         return schedules.list();

@@ -39,7 +39,7 @@ public record Order(
     public Order {
         lines = List.copyOf(lines);
         payments = List.copyOf(payments);
-        tags = List.copyOf(tags);
+        tags = tags == null ? List.of() : List.copyOf(tags);
     }
 
     /** The line of that id, if the order has it. */

@@ -27,6 +27,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -43,6 +44,8 @@ class Login {
     private static final String PAGES_LOAD =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final RefusedAsProblem REFUSED = new RefusedAsProblem();
 
     @Bean
     @Order(1)
@@ -63,10 +66,10 @@ class Login {
             throws Exception {
         http.addFilterBefore(new TokenLogin(tokens, events), BasicAuthenticationFilter.class);
         http.authenticationManager(logins);
-        http.securityMatcher(request ->
-                        request.getServletPath().startsWith("/api/") && request.getHeader("Authorization") != null)
+        http.securityMatcher(request -> isApi(request) && request.getHeader("Authorization") != null)
                 .authorizeHttpRequests(Login::byRole)
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.authenticationEntryPoint(REFUSED.asking()))
+                .exceptionHandling(handling -> handling.accessDeniedHandler(REFUSED))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -119,12 +122,16 @@ class Login {
                 .httpBasic(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
-                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                                request -> request.getServletPath().startsWith("/api/"))
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(REFUSED, Login::isApi)
                         .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true));
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
+                        .defaultAccessDeniedHandlerFor(REFUSED, Login::isApi)
+                        .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), request -> true));
         return http.build();
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/");
     }
 
     /** The least role of everything: docs/access.md lists each address. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -181,7 +182,7 @@ final class SingleWriter extends DelegatingDataSource {
             }
             try {
                 if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new SQLTransientException("another transaction writes for longer than " + patience);
+                    throw new SQLTimeoutException("another transaction writes for longer than " + patience);
                 }
                 isWriter = true;
             } catch (InterruptedException e) {

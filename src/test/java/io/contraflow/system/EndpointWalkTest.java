@@ -43,6 +43,7 @@ class EndpointWalkTest extends RunningTest {
             "GET /console/console.css",
             "GET /console/console.js",
             "GET /console/icon.svg",
+            "GET /swagger-ui/**",
             "GET /webjars/**",
             "POST /login",
             "POST /logout");
@@ -167,6 +168,7 @@ class EndpointWalkTest extends RunningTest {
     private static String filled(String path) {
         return path.replace("{id}", UUID.randomUUID().toString())
                 .replace("/jolokia/**", "/jolokia/version")
+                .replace("/swagger-ui/**", "/swagger-ui/index.html")
                 .replace("/webjars/**", "/webjars/htmx.org/2.0.10/dist/htmx.min.js")
                 .replace("/**", "/")
                 .replaceAll("\\{[^}]+}", "no-such");
