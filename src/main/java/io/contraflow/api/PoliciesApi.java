@@ -1,8 +1,10 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.PolicySimulations;
+import io.contraflow.flow.PolicyTrial;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
+import io.contraflow.model.Decision;
 import io.contraflow.policy.Policies;
 import io.contraflow.policy.Policy;
 import io.contraflow.policy.UnknownPolicy;
@@ -32,8 +34,10 @@ import org.springframework.web.server.ResponseStatusException;
 class PoliciesApi {
     private final Policies policies;
     private final PolicySimulations simulations;
+    private final PolicyTrial trial;
 
-    PoliciesApi(Policies policies, PolicySimulations simulations) {
+    PoliciesApi(Policies policies, PolicySimulations simulations, PolicyTrial trial) {
+        this.trial = trial;
         this.policies = policies;
         this.simulations = simulations;
     }
@@ -77,6 +81,18 @@ class PoliciesApi {
         LocalDate from = policy.validFrom();
         return new PolicyView(
                 policy.name(), policy.description(), from.equals(LocalDate.MIN) ? null : from, policy.version());
+    }
+
+    /** What a policy says of a case that somebody thinks of: the decision with each rule that was tried. Nothing is kept. */
+    @PostMapping("/{name}/decide")
+    Decision decide(@PathVariable String name, @RequestBody @Valid PolicyTrial.Question question) {
+        try {
+            return trial.ask(name, question);
+        } catch (UnknownPolicy unknown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage(), unknown);
+        } catch (IllegalArgumentException wrong) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong.getMessage(), wrong);
+        }
     }
 
     /** Begins to try a draft on the returns of the last {@code days} (a year), beside all other work. */

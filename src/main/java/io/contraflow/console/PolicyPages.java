@@ -1,13 +1,21 @@
 package io.contraflow.console;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.flow.PolicySimulations;
+import io.contraflow.flow.PolicyTrial;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.model.Money;
+import io.contraflow.model.Resolution;
 import io.contraflow.policy.Policies;
 import io.contraflow.policy.Policy;
 import io.contraflow.policy.PolicySimulation;
 import io.contraflow.policy.UnknownPolicy;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +37,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PolicyPages {
     private static final int LONGEST = 200_000;
     private static final int MOST_DAYS = 3_650;
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private final Policies policies;
     private final PolicySimulations simulations;
     private final PolicyFiles files;
+    private final PolicyTrial trial;
+    private final ObjectMapper json;
+    private final Validator validator;
 
-    PolicyPages(Policies policies, PolicySimulations simulations, PolicyFiles files) {
+    PolicyPages(
+            Policies policies,
+            PolicySimulations simulations,
+            PolicyFiles files,
+            PolicyTrial trial,
+            ObjectMapper json,
+            Validator validator) {
+        this.trial = trial;
+        this.json = json;
+        this.validator = validator;
         this.policies = policies;
         this.simulations = simulations;
         this.files = files;
@@ -62,6 +83,34 @@ class PolicyPages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such version."));
         page(model, shown, files.text(shown).orElse(""), 365);
         return "console/policy";
+    }
+
+    /** What the policy says of a case that somebody thinks of. The case is in the address, to be kept and sent on. */
+    @GetMapping("/console/policies/{name}/case")
+    String tryCase(@PathVariable String name, @RequestParam Map<String, String> given, Model model) {
+        model.addAttribute("policy", versions(name).get(0));
+        model.addAttribute("resolutions", Resolution.values());
+        Map<String, String> asked =
+                new LinkedHashMap<>(json.convertValue(json.convertValue(Map.of(), PolicyTrial.Question.class), TEXTS));
+        asked.putAll(given);
+        model.addAttribute("asked", asked);
+        List<String> findings = new ArrayList<>();
+        try {
+            PolicyTrial.Question question = json.convertValue(asked, PolicyTrial.Question.class);
+            validator
+                    .validate(question)
+                    .forEach(wrong -> findings.add(wrong.getPropertyPath() + " " + wrong.getMessage()));
+            if (findings.isEmpty()) {
+                model.addAttribute("decision", trial.ask(name, question));
+            }
+        } catch (IllegalArgumentException wrong) {
+            findings.add(
+                    wrong.getCause() instanceof JsonMappingException unreadable
+                            ? unreadable.getPath().get(0).getFieldName() + " cannot be read"
+                            : String.valueOf(wrong.getMessage()));
+        }
+        model.addAttribute("findings", findings);
+        return "console/case";
     }
 
     @PostMapping("/console/policies/{name}/simulate")

@@ -2,6 +2,7 @@ package io.contraflow.console;
 
 import io.contraflow.model.Money;
 import io.contraflow.model.Status;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public class Wording {
     /** How often something runs: {@code every PT30S} is {@code every 30 s}; a cron expression stays as it is. */
     public String rhythm(String rhythm) {
         return rhythm.startsWith("every P") ? "every " + length(Duration.parse(rhythm.substring(6))) : rhythm;
+    }
+
+    /** A share, such as {@code 12.5 %}; {@code basisPoints} are 1/100 of a percent. */
+    public String percent(int basisPoints) {
+        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** Such as {@code 12.50 EUR}; a dash when there is none. */

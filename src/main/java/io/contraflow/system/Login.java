@@ -97,8 +97,7 @@ class Login {
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                                 request -> request.getServletPath().startsWith("/actuator/jolokia"))
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true));
+                        .defaultAuthenticationEntryPointFor(toLogin(), request -> true));
         return http.build();
     }
 
@@ -123,11 +122,17 @@ class Login {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(REFUSED, Login::isApi)
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
+                        .defaultAuthenticationEntryPointFor(toLogin(), request -> true)
                         .defaultAccessDeniedHandlerFor(REFUSED, Login::isApi)
                         .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), request -> true));
         return http.build();
+    }
+
+    /** By a relative address, so that no name of a host that a request claims gets into it. */
+    private static LoginUrlAuthenticationEntryPoint toLogin() {
+        LoginUrlAuthenticationEntryPoint toLogin = new LoginUrlAuthenticationEntryPoint("/login");
+        toLogin.setFavorRelativeUris(true);
+        return toLogin;
     }
 
     private static boolean isApi(HttpServletRequest request) {

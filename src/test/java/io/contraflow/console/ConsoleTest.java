@@ -16,7 +16,10 @@ import io.contraflow.story.Portal.Wish;
 import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -253,6 +256,134 @@ class ConsoleTest extends RunningTest {
         assertThat(page(get("/console/returns/" + id).with(user("v").roles("viewer"))))
                 .doesNotContain(evil)
                 .contains("&lt;script&gt;alert(1)");
+    }
+
+    /** Every text that a shop, a customer or a program can give us, on every page that might show it. */
+    @Test
+    void noFieldOfAReturnBringsAScriptIntoAPage() throws Exception {
+        String evil = "\"'><img src=x onerror=alert(1)>";
+        UUID declined = evilReturn(evil, "MUG-WHT", evil, "30.00");
+        UUID inReview = evilReturn(evil, "MUG-WHT", "CHANGED_MIND", "900.00");
+        UUID waits = evilReturn(evil, evil, "CHANGED_MIND", "30.00");
+        await().atMost(Duration.ofSeconds(30)).until(() -> contraflow
+                .whole(declined)
+                .at("/details/status")
+                .asText()
+                .equals("DECLINED"));
+        for (UUID id : List.of(inReview, waits)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !contraflow.whole(id).path("exceptions").isEmpty());
+        }
+        String exception = contraflow.whole(inReview).at("/exceptions/0/id").asText();
+        assertThat(exception).as("a work item about it").isNotEmpty();
+        List<String> addresses = List.of(
+                "",
+                "/returns",
+                "/returns?q=" + URLEncoder.encode(evil, UTF_8),
+                "/returns/" + declined,
+                "/returns/" + inReview,
+                "/returns/" + waits,
+                "/exceptions",
+                "/exceptions/" + exception,
+                "/deliveries",
+                "/audit",
+                "/mappings",
+                "/mappings/sku",
+                "/mappings/sku?q=" + URLEncoder.encode(evil, UTF_8),
+                "/mappings/sku/row?key=" + URLEncoder.encode(evil, UTF_8),
+                "/policies/standard/case?reason=" + URLEncoder.encode(evil, UTF_8) + "&category="
+                        + URLEncoder.encode(evil, UTF_8));
+        for (String address : addresses) {
+            assertThat(page(get(URI.create("/console" + address)).with(user("a").roles("admin"))))
+                    .as(address)
+                    .doesNotContain("<img src=x");
+        }
+        assertThat(page(get("/console/returns/" + inReview).with(user("a").roles("admin"))))
+                .as("it is shown as the text that it is")
+                .contains("&lt;img src=x");
+    }
+
+    /** Of a channel that leads to no other system. */
+    private UUID evilReturn(String evil, String sku, String reason, String price) {
+        Map<String, String> paid = Map.of("amount", price, "currency", "EUR");
+        Map<String, Object> orderLine = Map.of(
+                "id", evil,
+                "sku", sku,
+                "title", evil,
+                "category", evil,
+                "tags", List.of(evil),
+                "quantity", 1,
+                "paid", paid,
+                "tax", Map.of("amount", "0.00", "currency", "EUR"));
+        Map<String, Object> order = new HashMap<>(Map.of(
+                "id",
+                evil + UUID.randomUUID(),
+                "name",
+                evil,
+                "currency",
+                "EUR",
+                "country",
+                "US",
+                "locale",
+                "en",
+                "customer",
+                Map.of("id", evil, "name", evil, "email", evil, "groups", List.of(evil)),
+                "placedAt",
+                Instant.now().minus(Duration.ofDays(9)).toString(),
+                "deliveredAt",
+                Instant.now().minus(Duration.ofDays(5)).toString(),
+                "lines",
+                List.of(orderLine),
+                "payments",
+                List.of(Map.of("id", evil, "gateway", evil, "amount", paid))));
+        order.put("shipping", Map.of("amount", "0.00", "currency", "EUR"));
+        order.put("paid", paid);
+        order.put("refunded", Map.of("amount", "0.00", "currency", "EUR"));
+        order.put("tags", List.of(evil));
+        Map<String, Object> line = Map.of(
+                "id", evil,
+                "orderLineId", evil,
+                "sku", sku,
+                "quantity", 1,
+                "reason", reason,
+                "condition", evil,
+                "note", evil,
+                "evidence", List.of(Map.of("kind", "PHOTO", "reference", evil)));
+        Web.Answer answer = contraflow
+                .web()
+                .send(
+                        "POST",
+                        "/api/returns",
+                        Map.of(
+                                "channel", SILENT_CHANNEL,
+                                "shopName", evil,
+                                "order", order,
+                                "lines", List.of(line)),
+                        "Idempotency-Key",
+                        "evil-" + UUID.randomUUID());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return UUID.fromString(answer.body().path("id").asText());
+    }
+
+    @Test
+    void aCaseIsTriedOnAPolicy() throws Exception {
+        String fee = page(get("/console/policies/standard/case?country=US&condition=OPENED&delivered=20&price=100.00")
+                .with(user("v").roles("viewer")));
+        assertThat(fee)
+                .contains(
+                        "Decision:",
+                        "Restocking fee",
+                        "15 % of the goods",
+                        ", at most 50.00 EUR",
+                        "Every rule that was tried");
+        String wrong = page(get("/console/policies/standard/case?price=much&bought=1&back=x")
+                .with(user("v").roles("viewer")));
+        assertThat(wrong)
+                .contains("price must be an amount", "back cannot be read")
+                .doesNotContain("Decision:");
+        assertThat(page(get("/console/policies/standard/case?bought=1&back=2")
+                        .with(user("v").roles("viewer"))))
+                .contains("the field back must not be more than bought");
     }
 
     @Test

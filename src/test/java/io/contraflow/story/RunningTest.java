@@ -24,6 +24,8 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningTest {
     private static final Place PLACE = new Place();
     protected static final int PORT = PLACE.port();
+    /** A storefront that leads to no other system. */
+    protected static final String SILENT_CHANNEL = SilentChannel.NAME;
 
     /** Speaks to Contraflow's API. */
     protected final Contraflow contraflow = PLACE.contraflow();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contraflow.story.Browser;
 import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -83,6 +86,29 @@ class AttacksTest extends RunningTest {
             URI next = address.resolve(answer.headers().get("location").get(0));
             assertThat(next.getHost()).as(path).isEqualTo(address.getHost());
             assertThat(next.getPort()).as(path).isEqualTo(address.getPort());
+        }
+    }
+
+    @Test
+    void noNameOfAHostThatARequestClaimsGetsIntoAnAnswer() throws IOException {
+        for (String request : List.of(
+                "GET /console HTTP/1.1\r\nHost: evil.example\r\n",
+                "GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n",
+                "GET /hawtio HTTP/1.1\r\nHost: evil.example\r\nForwarded: host=evil.example\r\n",
+                "GET /login?error HTTP/1.1\r\nHost: evil.example\r\n",
+                "GET /swagger-ui.html HTTP/1.1\r\nHost: evil.example\r\n")) {
+            assertThat(raw(request + "Connection: close\r\n\r\n"))
+                    .as(request)
+                    .startsWith("HTTP/1.1 ")
+                    .doesNotContain("evil.example");
+        }
+    }
+
+    /** A request that no client would send. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
