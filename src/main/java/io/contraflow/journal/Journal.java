@@ -20,8 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -720,11 +724,27 @@ public class Journal implements SmartLifecycle {
         running = false;
         List<Dispatcher> all = Stream.concat(inboxes.values().stream(), outboxes.values().stream())
                 .toList();
-        all.forEach(Dispatcher::stopTaking);
+        together(all, Dispatcher::stopTaking);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Dispatcher.STOP_SECONDS);
-        all.forEach(dispatcher -> dispatcher.finish(deadline));
+        together(all, dispatcher -> dispatcher.finish(deadline));
         board.end();
         nodes.end(isIdle());
+    }
+
+    /** At once, because each waits for seconds when the database is away. */
+    private static void together(List<Dispatcher> all, Consumer<Dispatcher> step) {
+        if (all.isEmpty()) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(all.size(), work -> new Thread(work, "journal-stop"));
+        try {
+            CompletableFuture.allOf(all.stream()
+                            .map(dispatcher -> CompletableFuture.runAsync(() -> step.accept(dispatcher), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private boolean isIdle() {
