@@ -5,6 +5,9 @@ import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.CannotStore;
 import io.contraflow.journal.Incoming;
 import io.contraflow.journal.Journal;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +35,7 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 @ConditionalOnExpression(InboxTopic.ON)
-class InboxTopicReader implements SmartLifecycle {
+class InboxTopicReader implements SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(InboxTopicReader.class);
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final long AFTER_FAILURE_MILLIS = 1_000;
@@ -44,6 +47,7 @@ class InboxTopicReader implements SmartLifecycle {
     private final Exceptions exceptions;
     private final Background background = new Background("bus-inbox", this::run);
     private boolean failing;
+    private volatile long lag;
 
     InboxTopicReader(BusSettings settings, Journal journal, InboxTopic topic, Exceptions exceptions) {
         this.settings = settings;
@@ -102,13 +106,31 @@ class InboxTopicReader implements SmartLifecycle {
             consumer.subscribe(List.of(settings.inboxTopic()));
             while (background.goesOn()) {
                 ConsumerRecords<String, byte[]> found = consumer.poll(LOOK);
+                lag = lag(consumer) + found.count();
                 if (!found.isEmpty()) {
                     take(found);
                     consumer.commitSync();
+                    lag -= found.count();
                     failing = false;
                 }
             }
+        } finally {
+            lag = 0;
         }
+    }
+
+    /** Records of this node's partitions that were not fetched yet, as the brokers last said; asks them nothing. */
+    private static long lag(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("contraflow.bus.inbox.lag", () -> lag)
+                .description("Records of the inbox topic that this node has not taken yet")
+                .register(registry);
     }
 
     private Map<String, Object> consumer(Map<String, Object> client) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.bus.KafkaBroker;
 import io.contraflow.database.TestDatabase;
 import io.contraflow.ingress.ShopifyWebhooks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is accepted lies with a real Kafka broker before its sender is answered, and comes to the inbox from there. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
@@ -40,6 +43,12 @@ class KafkaInboxTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    MeterRegistry figures;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -96,6 +105,29 @@ class KafkaInboxTest {
         assertThat(recordsIn("contraflow.inbox", 3).stream().filter(value -> value.equals("{\"id\":1}")))
                 .as("both lay with the broker")
                 .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatTheDatabaseHoldsUpIsSeenAsLagAndThenTaken() {
+        List<String> ids = IntStream.range(0, 10)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .toList();
+        transaction.executeWithoutResult(tx -> {
+            // Whoever writes into the inbox waits until this transaction ends; in the embedded database for any that
+            // writes.
+            db.sql(TestDatabase.isPostgres() ? "lock table inbox in exclusive mode" : "delete from inbox where 1 = 0")
+                    .update();
+            ids.forEach(id -> assertThat(webhook(id).status()).isEqualTo(202));
+            await().atMost(Duration.ofSeconds(8)).until(() -> lag() > 0);
+        });
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(ids)
+                .allSatisfy(id -> assertThat(kept(id)).isOne()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> lag() == 0);
+    }
+
+    private double lag() {
+        return figures.get("contraflow.bus.inbox.lag").gauge().value();
     }
 
     @Test
