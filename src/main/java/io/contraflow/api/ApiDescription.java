@@ -123,7 +123,10 @@ class ApiDescription {
                     operation.setDescription(null);
                 }
             }));
-            api.getTags().forEach(tag -> tag.setName(group(tag.getName())));
+            // None without the words of the Javadoc, as where a development tool compiled the classes.
+            if (api.getTags() != null) {
+                api.getTags().forEach(tag -> tag.setName(group(tag.getName())));
+            }
             addWebhooks(api);
             api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                 JsonNode example = examples.get(method.name() + " " + path);
@@ -188,7 +191,7 @@ class ApiDescription {
                         .content(
                                 new Content().addMediaType("application/json", new MediaType().schema(new Schema<>()))))
                 .responses(new ApiResponses()
-                        .addApiResponse("200", new ApiResponse().description("It is kept, or was kept before")));
+                        .addApiResponse("202", new ApiResponse().description("It is kept, or was kept before")));
         refusal(webhook.getResponses(), "400", "It is no JSON, or lacks what names the event");
         refusal(webhook.getResponses(), "401", "The signature is missing or wrong");
         refusal(webhook.getResponses(), "404", "There is no connector of that name that takes webhooks");

@@ -139,7 +139,8 @@ class InboxTopicReader implements SmartLifecycle, MeterBinder {
         consumer.put("auto.offset.reset", "earliest");
         consumer.put("isolation.level", "read_committed");
         consumer.put("max.poll.records", MOST_AT_ONCE);
-        // So long the partitions of a node that was killed, or lost its broker, wait for another; by default 45 seconds.
+        // So long the partitions of a node that was killed, or lost its broker, wait for another; by default 45
+        // seconds.
         consumer.put("session.timeout.ms", 10_000);
         consumer.putAll(client);
         consumer.put("enable.auto.commit", false);

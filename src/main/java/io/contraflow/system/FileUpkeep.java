@@ -27,6 +27,7 @@ final class FileUpkeep implements SmartLifecycle {
     private static final int PORTION_BYTES = 4 << 20;
 
     private static final Duration LONGEST = Duration.ofMillis(50);
+    private static final Duration LAST_STEP = Duration.ofSeconds(15);
 
     private final DataSource database;
     private @Nullable ScheduledExecutorService thread;
@@ -84,11 +85,21 @@ final class FileUpkeep implements SmartLifecycle {
         }
     }
 
+    /** Waits for the step that is on its way: an interrupt amid a write would close the file. */
     @Override
     public void stop() {
-        if (thread != null) {
-            thread.shutdownNow();
-            thread = null;
+        ScheduledExecutorService stopped = thread;
+        thread = null;
+        if (stopped == null) {
+            return;
+        }
+        stopped.shutdown();
+        try {
+            if (!stopped.awaitTermination(LAST_STEP.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the upkeep of the database's file does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,8 +3,10 @@ package io.contraflow.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.ingress.ShopifyWebhooks;
 import io.contraflow.story.Place;
 import io.contraflow.story.Web;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,19 @@ class ApiDescriptionTest {
                     .as(one.name())
                     .containsExactly("application/problem+json");
         });
+    }
+
+    @Test
+    void aWebhookIsAnsweredAsDescribed() {
+        Web.Answer answer = new ShopifyWebhooks(PLACE.address(), "sandbox-secret")
+                .post("returns/request", "described", "{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+        assertThat(described())
+                .filteredOn(one -> one.path().startsWith("/webhooks/"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.operation().get("responses").has(String.valueOf(answer.status())))
+                        .as("%s", answer.status())
+                        .isTrue());
+        assertThat(answer.status()).isLessThan(300);
     }
 
     @Test

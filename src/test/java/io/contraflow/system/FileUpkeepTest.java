@@ -78,6 +78,25 @@ class FileUpkeepTest {
         }
     }
 
+    /** An interrupt amid a write would close the file, and with it the database. */
+    @Test
+    void theDatabaseStaysOpenWhenTheUpkeepEndsAmidWriting() throws Exception {
+        SingleWriter database = database("jdbc:h2:file:" + folder.resolve("ends") + ";WRITE_DELAY=0");
+        try (Connection connection = database.getConnection()) {
+            connection.createStatement().execute("create table t (id int primary key)");
+            FileUpkeep upkeep = new FileUpkeep(database);
+            upkeep.start();
+            assertThat(upkeep.isRunning()).isTrue();
+            for (int id = 0; id < 3_000; id++) {
+                connection.createStatement().execute("insert into t values (" + id + ")");
+            }
+            upkeep.stop();
+            assertThat(upkeep.isRunning()).isFalse();
+            connection.createStatement().execute("insert into t values (-1)");
+            assertThat(database.file().orElseThrow().isClosed()).isFalse();
+        }
+    }
+
     private static SingleWriter database(String url) {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL(url);
