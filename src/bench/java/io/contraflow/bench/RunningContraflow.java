@@ -1,10 +1,9 @@
 package io.contraflow.bench;
 
 import io.contraflow.Contraflow;
+import io.contraflow.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -25,14 +24,14 @@ final class RunningContraflow implements AutoCloseable {
     }
 
     static RunningContraflow start(Class<?>... more) {
-        int port = freePort();
-        int sandboxPort = freePort();
+        int port = FreePort.next();
+        int sandboxPort = FreePort.next();
         List<String> settings = new ArrayList<>();
         settings.add("--server.port=" + port);
         // Tomcat ends a connection after 100 requests; requests are measured here, not connections.
         settings.add("--server.tomcat.max-keep-alive-requests=-1");
         settings.add("--contraflow.sandbox.port=" + sandboxPort);
-        settings.add("--contraflow.sandbox.smtp-port=" + freePort());
+        settings.add("--contraflow.sandbox.smtp-port=" + FreePort.next());
         // Vendors' own delays, such as those of tokens and asynchronous jobs, end at once.
         settings.add("--contraflow.sandbox.speed=100000");
         settings.add("--contraflow.data-dir=" + emptyFolder());
@@ -56,14 +55,6 @@ final class RunningContraflow implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String emptyFolder() {

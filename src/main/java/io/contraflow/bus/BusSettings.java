@@ -16,7 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param servers some of the brokers, such as {@code kafka-1:9092,kafka-2:9092}
  * @param topic where canonical events go
  * @param inbox whether accepted events come to the inbox over a topic
- * @param inboxTopic that topic; what cannot be read there goes to one of the same name with {@code .dead} behind it
+ * @param outbox whether new deliveries are spread over the nodes by a topic
+ * @param inboxTopic that of the inbox; what cannot be read there goes to one of the same name with {@code .dead} behind it
+ * @param outboxTopic that of the outbox, with the same
  * @param partitions of a topic, when it has to be made
  * @param replication copies of each record, when a topic has to be made
  * @param poll how often is looked for new events
@@ -29,8 +31,10 @@ import org.springframework.validation.annotation.Validated;
 record BusSettings(
         @DefaultValue("127.0.0.1:9092") @NotBlank String servers,
         @DefaultValue("contraflow.events") @NotBlank String topic,
-        @DefaultValue("false") boolean inbox,
+        @DefaultValue("true") boolean inbox,
+        @DefaultValue("true") boolean outbox,
         @DefaultValue("contraflow.inbox") @NotBlank String inboxTopic,
+        @DefaultValue("contraflow.outbox") @NotBlank String outboxTopic,
         @DefaultValue("12") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replication,
         @DefaultValue("200ms") Duration poll,

@@ -1,4 +1,4 @@
-/** Tells other programs what happened to returns, as canonical events on a Kafka topic. */
+/** Carries inbox and outbox over Kafka topics, and tells other programs what happened to returns, as canonical events. */
 @NullMarked
 package io.contraflow.bus;
 

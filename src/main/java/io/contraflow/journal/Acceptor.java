@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Acceptor implements AutoCloseable {
     private static final String INSERT =
             "insert into inbox (connector, event_key, topic, lane, payload, state, attempts,"
-                    + " due_at, received_at) values (?, ?, ?, ?, ?, 'WAITING', 0, ?, ?) on conflict do nothing";
+                    + " due_at, received_at, trace) values (?, ?, ?, ?, ?, 'WAITING', 0, ?, ?, ?) on conflict do nothing";
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final int MOST_WAITING = 10_000;
     private static final int SECONDS_TO_STORE = 10;
@@ -32,7 +33,13 @@ final class Acceptor implements AutoCloseable {
 
     /** An event on its way into the inbox. A sender chooses its names, so they are made to fit the table. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never printed
-    record Arrival(String connector, String key, String topic, String lane, byte[] payload) {
+    record Arrival(
+            String connector,
+            String key,
+            String topic,
+            String lane,
+            byte[] payload,
+            @Nullable String trace) {
         Arrival {
             key = Sql.fit(key, 200);
             topic = Sql.fit(topic, 100);
@@ -129,6 +136,7 @@ final class Acceptor implements AutoCloseable {
         statement.setBytes(5, arrival.payload());
         statement.setObject(6, utc(now));
         statement.setObject(7, utc(now));
+        statement.setString(8, arrival.trace());
     }
 
     @Override

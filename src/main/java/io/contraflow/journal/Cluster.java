@@ -5,6 +5,9 @@ import java.util.SortedMap;
 
 /** The processes that work on one database, as each other sees them. */
 public interface Cluster {
+    /** Whether the database serves this process only, as the embedded one does. */
+    boolean isAlone();
+
     /** All that have not been struck off, the oldest first. */
     List<ClusterNode> nodes();
 

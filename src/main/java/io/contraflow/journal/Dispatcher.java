@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,6 +40,7 @@ final class Dispatcher implements AutoCloseable {
     private final Clock clock;
     private final Gate gate;
     private final LongSupplier node;
+    private final @Nullable Fresh fresh;
     private final BlockingQueue<Entry> taken;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger atWork = new AtomicInteger();
@@ -56,7 +59,8 @@ final class Dispatcher implements AutoCloseable {
             TransactionTemplate transaction,
             Clock clock,
             Gate gate,
-            LongSupplier node) {
+            LongSupplier node,
+            @Nullable Fresh fresh) {
         this.table = table;
         this.connector = connector;
         this.work = work;
@@ -64,6 +68,7 @@ final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.gate = gate;
         this.node = node;
+        this.fresh = fresh;
         this.taken = new ArrayBlockingQueue<>(2 * concurrency);
         String name = table.name() + "-" + connector;
         threads.add(new Thread(this::take, name));
@@ -74,6 +79,14 @@ final class Dispatcher implements AutoCloseable {
 
     void start() {
         threads.forEach(Thread::start);
+    }
+
+    /** Says that this node shall do a new delivery. */
+    void give(UUID delivery) {
+        if (fresh != null) {
+            fresh.give(delivery, clock.instant());
+            wake();
+        }
     }
 
     /** Says that there may be something to do. */
@@ -122,7 +135,7 @@ final class Dispatcher implements AutoCloseable {
         Instant until = now.plus(LEASE).truncatedTo(ChronoUnit.MICROS);
         List<Entry> entries;
         try {
-            entries = transaction.execute(tx -> table.claim(connector, free, now, until, self));
+            entries = transaction.execute(tx -> table.claim(connector, free, now, until, self, fresh));
         } catch (DataAccessException | TransactionException e) {
             // The database may have taken it before the answer was lost.
             strays.add(() -> table.handBack(connector, until, self));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it arrived
  * @param began when it was tried first, since it last waited for a person
  * @param node which node is at work on it; null when none is, as for one that is only looked at
+ * @param trace the trace that it belongs to, as W3C traceparent; null where tracing is off
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Entry(
@@ -28,10 +29,11 @@ public record Entry(
         int attempt,
         Instant at,
         Instant began,
-        @Nullable Long node) {
+        @Nullable Long node,
+        @Nullable String trace) {
     /** The same with another payload. */
     Entry with(byte[] other) {
-        return new Entry(seq, connector, topic, key, lane, returnId, other, attempt, at, began, node);
+        return new Entry(seq, connector, topic, key, lane, returnId, other, attempt, at, began, node, trace);
     }
 
     @Override

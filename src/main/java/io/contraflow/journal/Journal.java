@@ -59,6 +59,7 @@ public class Journal implements SmartLifecycle {
     private final ObjectProvider<DeliveryListener> listener;
     private final ObjectProvider<StopListener> stops;
     private final ObjectProvider<InboxCarrier> carrier;
+    private final ObjectProvider<OutboxCarrier> outboxCarrier;
     private final ObjectMapper json;
     private final Clock clock;
     private final JournalTable inbox;
@@ -74,6 +75,7 @@ public class Journal implements SmartLifecycle {
     private final GateBoard board;
     private final Rights rights;
     private final JournalMeters meters;
+    private final Spans spans;
     private volatile boolean running;
     private volatile boolean begun;
 
@@ -87,9 +89,11 @@ public class Journal implements SmartLifecycle {
             ObjectProvider<DeliveryListener> listener,
             ObjectProvider<StopListener> stops,
             ObjectProvider<InboxCarrier> carrier,
+            ObjectProvider<OutboxCarrier> outboxCarrier,
             ObjectMapper json,
             Nodes nodes,
             JournalMeters meters,
+            Spans spans,
             Clock clock) {
         this.db = JdbcClient.create(batch);
         this.batch = batch;
@@ -100,9 +104,11 @@ public class Journal implements SmartLifecycle {
         this.listener = listener;
         this.stops = stops;
         this.carrier = carrier;
+        this.outboxCarrier = outboxCarrier;
         this.json = json;
         this.nodes = nodes;
         this.meters = meters;
+        this.spans = spans;
         this.rights = new Rights(retry.longestProbe());
         this.clock = clock;
         String skipLocked = Sql.skipLocked(database);
@@ -124,10 +130,13 @@ public class Journal implements SmartLifecycle {
      */
     public void accept(String connector, String key, String topic, String lane, byte[] payload) {
         InboxCarrier way = carrier.getIfAvailable();
-        if (way == null) {
-            acceptor.accept(new Arrival(connector, key, topic, lane, payload));
-        } else {
-            way.carry(new Incoming(connector, key, topic, lane, payload));
+        try (Spans.Running span = spans.accepted(connector, topic)) {
+            if (way == null) {
+                acceptor.accept(new Arrival(connector, key, topic, lane, payload, Spans.current()));
+            } else {
+                way.carry(new Incoming(connector, key, topic, lane, payload, Spans.current()));
+            }
+            span.ended(Outcome.DONE);
         }
         meters.accepted(connector);
     }
@@ -135,7 +144,8 @@ public class Journal implements SmartLifecycle {
     /** Keeps events that were carried here, all or none; those that are there already are left as they are. */
     public void keep(List<Incoming> carried) {
         List<Arrival> arrivals = carried.stream()
-                .map(one -> new Arrival(one.connector(), one.key(), one.topic(), one.lane(), one.payload()))
+                .map(one ->
+                        new Arrival(one.connector(), one.key(), one.topic(), one.lane(), one.payload(), one.trace()))
                 .toList();
         transaction.executeWithoutResult(tx -> Acceptor.insert(batch, arrivals, clock.instant()));
         carried.stream().map(Incoming::connector).distinct().forEach(this::wakeInbox);
@@ -143,13 +153,15 @@ public class Journal implements SmartLifecycle {
 
     /** Keeps an event together with the running transaction. */
     public void post(String connector, String key, String topic, String lane, byte[] payload) {
-        Acceptor.insert(batch, List.of(new Arrival(connector, key, topic, lane, payload)), clock.instant());
+        Acceptor.insert(
+                batch, List.of(new Arrival(connector, key, topic, lane, payload, Spans.current())), clock.instant());
         afterCommit(() -> wakeInbox(connector));
     }
 
     /** Keeps an event that waits for something outside, together with the running transaction. */
     public void postParked(String connector, String key, String topic, byte[] payload, String waitsFor) {
-        Acceptor.insert(batch, List.of(new Arrival(connector, key, topic, key, payload)), clock.instant());
+        Acceptor.insert(
+                batch, List.of(new Arrival(connector, key, topic, key, payload, Spans.current())), clock.instant());
         db.sql("update inbox set state = 'PARKED', attempts = 1, waits_for = :waitsFor where connector = :connector"
                         + " and event_key = :key")
                 .param("waitsFor", waitsFor)
@@ -190,10 +202,11 @@ public class Journal implements SmartLifecycle {
                 connector.getBytes(UTF_8),
                 operation.getBytes(UTF_8),
                 payload);
+        String trace = Spans.current();
         db.sql(
                         "insert into outbox (id, return_id, connector, role, operation, lane, payload, priority, state, attempts,"
-                                + " due_at, created_at) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
-                                + " :priority, 'WAITING', 0, :now, :now)")
+                                + " due_at, created_at, trace) values (:id, :returnId, :connector, :role, :operation, :lane, :payload,"
+                                + " :priority, 'WAITING', 0, :now, :now, :trace)")
                 .param("id", id)
                 .param("returnId", returnId)
                 .param("connector", connector)
@@ -202,10 +215,26 @@ public class Journal implements SmartLifecycle {
                 .param("lane", returnId + "/" + connector)
                 .param("payload", payload)
                 .param("priority", priorities.of(operation))
+                .param("trace", trace)
                 .param("now", utc(clock.instant()))
                 .update();
-        afterCommit(() -> wakeOutbox(connector));
+        OutboxCarrier way = outboxCarrier.getIfAvailable();
+        afterCommit(() -> {
+            if (way == null) {
+                wakeOutbox(connector);
+            } else {
+                way.carry(new NewDelivery(id, returnId, connector, operation, trace));
+            }
+        });
         return id;
+    }
+
+    /** Lets this node do a new delivery, if it is there and nobody else has done it. */
+    public void give(String connector, UUID delivery) {
+        Dispatcher dispatcher = outboxes.get(connector);
+        if (dispatcher != null) {
+            dispatcher.give(delivery);
+        }
     }
 
     private boolean isDeliveryId(UUID id) {
@@ -236,7 +265,8 @@ public class Journal implements SmartLifecycle {
                 transaction,
                 clock,
                 gate(inbox, connector),
-                nodes::id);
+                nodes::id,
+                null);
         if (inboxes.putIfAbsent(connector, dispatcher) != null) {
             throw new IllegalStateException("inbox:" + connector + " has a consumer already");
         }
@@ -255,7 +285,15 @@ public class Journal implements SmartLifecycle {
             meters.watch(outbox, name);
             meters.watch(name, gate(outbox, name));
             Dispatcher dispatcher = new Dispatcher(
-                    outbox, name, concurrency, this::runDelivery, transaction, clock, gate(outbox, name), nodes::id);
+                    outbox,
+                    name,
+                    concurrency,
+                    this::runDelivery,
+                    transaction,
+                    clock,
+                    gate(outbox, name),
+                    nodes::id,
+                    outboxCarrier.getIfAvailable() == null ? null : new Fresh());
             if (begun) {
                 dispatcher.start();
             }
@@ -293,12 +331,13 @@ public class Journal implements SmartLifecycle {
     }
 
     private void runEvent(Entry entry, Work work) {
-        try (LogContext about = LogContext.of(entry)) {
-            tryEvent(entry, work);
+        try (LogContext about = LogContext.of(entry);
+                Spans.Running span = spans.tried(false, entry)) {
+            tryEvent(entry, work, span);
         }
     }
 
-    private void tryEvent(Entry entry, Work work) {
+    private void tryEvent(Entry entry, Work work, Spans.Running span) {
         if (putOff(inbox, entry)) {
             return;
         }
@@ -308,23 +347,24 @@ public class Journal implements SmartLifecycle {
             if (!Boolean.TRUE.equals(work.run(entry, attempt))) {
                 recording.write("inbox " + entry, () -> inbox.done(entry, clock.instant()));
             }
-            meters.tried(false, entry, Outcome.DONE, began);
+            ended(false, entry, Outcome.DONE, began, span);
             wentWell(inbox, entry, EVENT + entry.seq());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             rethrowLost(e);
-            meters.tried(false, entry, failed(inbox, entry, failure(e, attempt), attempt), began);
+            ended(false, entry, failed(inbox, entry, failure(e, attempt), attempt), began, span);
         }
     }
 
     private void runDelivery(Entry entry) {
-        try (LogContext about = LogContext.of(entry)) {
-            tryDelivery(entry);
+        try (LogContext about = LogContext.of(entry);
+                Spans.Running span = spans.tried(true, entry)) {
+            tryDelivery(entry, span);
         }
     }
 
-    private void tryDelivery(Entry entry) {
+    private void tryDelivery(Entry entry, Spans.Running span) {
         if (putOff(outbox, entry)) {
             return;
         }
@@ -342,14 +382,19 @@ public class Journal implements SmartLifecycle {
                 outbox.done(entry, clock.instant());
                 listener.ifAvailable(hears -> hears.delivered(entry, answer));
             });
-            meters.tried(true, entry, Outcome.DONE, began);
+            ended(true, entry, Outcome.DONE, began, span);
             wentWell(outbox, entry, DELIVERY + entry.key());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             rethrowLost(e);
-            meters.tried(true, entry, failed(outbox, entry, failure(e, attempt), attempt), began);
+            ended(true, entry, failed(outbox, entry, failure(e, attempt), attempt), began, span);
         }
+    }
+
+    private void ended(boolean isDelivery, Entry entry, Outcome outcome, long began, Spans.Running span) {
+        meters.tried(isDelivery, entry, outcome, began);
+        span.ended(outcome);
     }
 
     private static void rethrowLost(Exception failure) {

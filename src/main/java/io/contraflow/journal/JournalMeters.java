@@ -52,6 +52,11 @@ class JournalMeters {
         DEAD;
 
         private final String tag = name().toLowerCase(Locale.ROOT);
+
+        /** As metrics and traces say it. */
+        String tag() {
+            return tag;
+        }
     }
 
     void accepted(String connector) {

@@ -39,7 +39,7 @@ final class JournalTable {
                 db,
                 "inbox",
                 "seq, connector, topic, event_key as entry_key, lane, null as return_id, payload, attempts,"
-                        + " received_at as at, began_at",
+                        + " received_at as at, began_at, trace",
                 // An event that waits for its return to become known holds back nobody.
                 "p.state = 'WAITING' and p.waits_for is null",
                 "original, cast(null as varchar) as request",
@@ -52,7 +52,7 @@ final class JournalTable {
                 db,
                 "outbox",
                 "seq, connector, operation as topic, id as entry_key, lane, return_id, payload, attempts,"
-                        + " created_at as at, began_at",
+                        + " created_at as at, began_at, trace",
                 "p.state in ('WAITING', 'PARKED', 'DEAD')",
                 "cast(null as bytea) as original, request",
                 skipLocked);
@@ -68,8 +68,22 @@ final class JournalTable {
      * @param until when others may take them
      */
     List<Entry> claim(String connector, int limit, Instant now, Instant until, long node) {
+        return claim(connector, limit, now, until, node, null);
+    }
+
+    /**
+     * The same of a table whose new entries are given to nodes.
+     *
+     * @param fresh what was given to this one; null when any node takes any entry
+     */
+    List<Entry> claim(String connector, int limit, Instant now, Instant until, long node, @Nullable Fresh fresh) {
+        List<UUID> given = fresh == null ? List.of() : fresh.given(now);
         List<Entry> entries = db.sql("select " + columns + " from " + table + " e where connector = :connector"
                         + " and state = 'WAITING' and due_at <= :now"
+                        + (fresh == null
+                                ? ""
+                                : " and (attempts > 0 or created_at < :old"
+                                        + (given.isEmpty() ? ")" : " or id in (:given))"))
                         + " and (claimed_until is null or claimed_until < :now)"
                         + " and not exists (select 1 from " + table + " p where p.lane = e.lane"
                         + " and " + blockedBy + " and p.seq < e.seq)"
@@ -78,8 +92,13 @@ final class JournalTable {
                 .param("connector", connector)
                 .param("now", utc(now))
                 .param("limit", limit)
+                .param("old", utc(now.minus(Fresh.GRACE)))
+                .param("given", given)
                 .query((row, number) -> entry(row, now, node))
                 .list();
+        if (fresh != null) {
+            fresh.taken(entries);
+        }
         if (!entries.isEmpty()) {
             db.sql("update " + table + " set claimed_until = :until, claimed_by = :node, attempts = attempts + 1,"
                             + " began_at = coalesce(began_at, :now) where seq in (:seqs)")
@@ -104,7 +123,8 @@ final class JournalTable {
                 row.getInt("attempts") + 1,
                 Optional.ofNullable(Sql.instant(row, "at")).orElse(now),
                 Optional.ofNullable(Sql.instant(row, "began_at")).orElse(now),
-                node);
+                node,
+                row.getString("trace"));
     }
 
     /** Gives back entries that were taken and not begun. */

@@ -8,7 +8,7 @@ import org.slf4j.MDC;
  * fields are those of this thread until they are closed.
  */
 public final class LogContext implements AutoCloseable {
-    private static final String RETURN = "returnId";
+    static final String RETURN = "returnId";
     private static final String CONNECTOR = "connector";
     private static final String OPERATION = "operation";
 

@@ -52,8 +52,8 @@ class Nodes implements Leadership, Cluster {
     /** What a process says that it works by. */
     private record Description(String version, String configuration) {}
 
-    /** Whether the database serves this process only. */
-    boolean isAlone() {
+    @Override
+    public boolean isAlone() {
         return alone;
     }
 

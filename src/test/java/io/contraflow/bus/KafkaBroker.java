@@ -1,12 +1,11 @@
 package io.contraflow.bus;
 
+import io.contraflow.FreePort;
 import io.contraflow.Scratch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,12 @@ import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka broker on a free port of this machine, with its data in a temporary folder. */
 public final class KafkaBroker implements AutoCloseable {
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Properties settings;
     private KafkaRaftServer server;
 
     private KafkaBroker(Path data) throws IOException {
-        settings = settings(data, port, freePort());
+        settings = settings(data, port, FreePort.next());
         Path file = data.resolve("server.properties");
         try (var out = Files.newBufferedWriter(file)) {
             settings.store(out, null);
@@ -83,13 +82,5 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -71,6 +71,8 @@ class KafkaEventsTest {
         registry.add("contraflow.bus", () -> "kafka");
         registry.add("contraflow.kafka.servers", BROKER::address);
         registry.add("contraflow.kafka.partitions", () -> 3);
+        // Here the brokers are away for long, and returns go on.
+        registry.add("contraflow.kafka.inbox", () -> false);
         registry.add("contraflow.kafka.alert-after", () -> "1s");
     }
 
@@ -157,6 +159,8 @@ class KafkaEventsTest {
                 BROKER.address(),
                 topic,
                 false,
+                false,
+                "unused",
                 "unused",
                 3,
                 (short) 1,

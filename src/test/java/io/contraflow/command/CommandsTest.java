@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.Contraflow;
+import io.contraflow.FreePort;
 import io.contraflow.story.RunningTest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ class CommandsTest extends RunningTest {
                 .contains("In the systems")
                 .contains("What happened");
         assertThat(run("explain", "RMA-0", "--url", "http://127.0.0.1:" + PORT)).isEqualTo(1);
-        assertThat(run("explain", "RMA-0", "--url", "http://127.0.0.1:" + freePort()))
+        assertThat(run("explain", "RMA-0", "--url", "http://127.0.0.1:" + FreePort.next()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Is it running?");
     }

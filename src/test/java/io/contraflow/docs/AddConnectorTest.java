@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.FreePort;
 import io.contraflow.story.Contraflow;
-import io.contraflow.story.RunningTest;
 import io.contraflow.story.SimulatedWorld;
 import java.io.IOException;
 import java.net.URI;
@@ -24,8 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Runs what docs/connectors.md shows: the files of the example laid over those of Contraflow, and no Java. */
 class AddConnectorTest {
     private static final Path EXAMPLE = Path.of("docs/examples/connector-helpdesk");
-    private static final int PORT = RunningTest.freePort();
-    private static final int SANDBOX_PORT = RunningTest.freePort();
+    private static final int PORT = FreePort.next();
+    private static final int SANDBOX_PORT = FreePort.next();
 
     @TempDir
     static Path folder;
@@ -51,7 +51,7 @@ class AddConnectorTest {
                         "--contraflow.mappings-dir=" + folder.resolve("mappings"),
                         "--contraflow.data-dir=" + folder.resolve("data"),
                         "--contraflow.sandbox.port=" + SANDBOX_PORT,
-                        "--contraflow.sandbox.smtp-port=" + RunningTest.freePort(),
+                        "--contraflow.sandbox.smtp-port=" + FreePort.next(),
                         "--contraflow.sandbox.speed=600",
                         "--server.port=" + PORT);
     }

@@ -58,6 +58,11 @@ class NodeListTest {
                     }
 
                     @Override
+                    public boolean isAlone() {
+                        return false;
+                    }
+
+                    @Override
                     public int size() {
                         return nodes.length;
                     }

@@ -79,7 +79,15 @@ class LostAnswersTest {
 
     private void start(Consumer<Entry> work) {
         dispatcher = new Dispatcher(
-                inbox, "shopify", 1, work, transaction, Clock.systemUTC(), new Gate(Duration.ofSeconds(1)), () -> 7);
+                inbox,
+                "shopify",
+                1,
+                work,
+                transaction,
+                Clock.systemUTC(),
+                new Gate(Duration.ofSeconds(1)),
+                () -> 7,
+                null);
         dispatcher.start();
     }
 

@@ -201,7 +201,8 @@ class NodesTest {
                     transaction,
                     Clock.systemUTC(),
                     new Gate(Duration.ofSeconds(1)),
-                    () -> id));
+                    () -> id,
+                    null));
         }
 
         nodes.forEach(Dispatcher::start);
@@ -213,6 +214,58 @@ class NodesTest {
         assertThat(done).hasSize(lanes).allSatisfy((lane, seqs) -> assertThat(seqs)
                 .doesNotHaveDuplicates()
                 .isSorted());
+    }
+
+    @Test
+    void newDeliveriesAreLeftForAWhileToTheNodeThatTheyWereGivenTo() {
+        JournalTable outbox = JournalTable.outbox(db, Sql.skipLocked(database));
+        Fresh here = new Fresh();
+        Fresh there = new Fresh();
+        Instant now = Instant.now();
+        UUID given = delivery("a", now, 0);
+        UUID second = delivery("a", now, 0);
+        UUID givenToNobody = delivery("b", now, 0);
+        UUID triedBefore = delivery("c", now, 1);
+        here.give(given, now);
+        here.give(second, now);
+
+        assertThat(claim(outbox, there, now, 1))
+                .as("what was tried is anybody's")
+                .containsExactly(triedBefore);
+        assertThat(claim(outbox, here, now, 2)).as("the first of its lane").containsExactly(given);
+        assertThat(claim(outbox, there, now, 1)).isEmpty();
+        db.sql("update outbox set state = 'DONE' where id = :id")
+                .param("id", given)
+                .update();
+        assertThat(claim(outbox, here, now, 2)).as("then the next").containsExactly(second);
+
+        Instant later = now.plus(Fresh.GRACE).plusMillis(1);
+        assertThat(claim(outbox, there, later, 1)).as("what nobody heard of").containsExactly(givenToNobody);
+        here.give(UUID.randomUUID(), now);
+        assertThat(here.given(later.plusSeconds(1)))
+                .as("what is not fresh is forgotten")
+                .isEmpty();
+    }
+
+    private List<UUID> claim(JournalTable table, Fresh fresh, Instant now, long node) {
+        return transaction.execute(tx -> table.claim("netsuite", 10, now, now.plus(LEASE), node, fresh)).stream()
+                .map(entry -> UUID.fromString(entry.key()))
+                .toList();
+    }
+
+    private UUID delivery(String lane, Instant created, int attempts) {
+        UUID id = UUID.randomUUID();
+        db.sql(
+                        "insert into outbox (id, return_id, connector, role, operation, lane, payload, priority, state, attempts,"
+                                + " due_at, created_at) values (:id, :id, 'netsuite', 'erp', 'any', :lane, :payload, 5, 'WAITING',"
+                                + " :attempts, :at, :at)")
+                .param("id", id)
+                .param("lane", lane)
+                .param("payload", new byte[0])
+                .param("attempts", attempts)
+                .param("at", created.atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
     }
 
     private static LongConsumer nobody() {

@@ -1,9 +1,9 @@
 package io.contraflow.process;
 
 import static io.contraflow.process.Program.local;
-import static io.contraflow.story.RunningTest.freePort;
 import static org.awaitility.Awaitility.await;
 
+import io.contraflow.FreePort;
 import io.contraflow.Scratch;
 import io.contraflow.story.Contraflow;
 import io.contraflow.story.SimulatedWorld;
@@ -30,9 +30,9 @@ final class Installation implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
 
     private final Path folder;
-    private final int port = freePort();
-    private final int sandboxPort = freePort();
-    private final int smtpPort = freePort();
+    private final int port = FreePort.next();
+    private final int sandboxPort = FreePort.next();
+    private final int smtpPort = FreePort.next();
     private final Map<String, String> environment;
     private final Program sandbox;
     private final List<Integer> nodePorts;
@@ -56,7 +56,7 @@ final class Installation implements AutoCloseable {
     Installation(Map<String, String> settings, int count) {
         nodePorts = count == 1
                 ? List.of(port)
-                : IntStream.range(0, count).mapToObj(node -> freePort()).toList();
+                : IntStream.range(0, count).mapToObj(node -> FreePort.next()).toList();
         balancer = count == 1 ? null : new Balancer(port, nodePorts);
         folder = emptyFolder();
         environment = environment();
@@ -84,7 +84,7 @@ final class Installation implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("CONTRAFLOW_DATA_DIR", folder.resolve("data").toString());
         settings.put("CONTRAFLOW_SANDBOX_ENABLED", "false");
-        settings.put("CONTRAFLOW_SANDBOX_PORT", String.valueOf(freePort()));
+        settings.put("CONTRAFLOW_SANDBOX_PORT", String.valueOf(FreePort.next()));
         settings.put("CONTRAFLOW_CONNECTORS_MAIL_PORT", String.valueOf(smtpPort));
         // The store signs its webhooks with the app's client secret.
         settings.put("CONTRAFLOW_CONNECTORS_SHOPIFY_CLIENT_SECRET", SECRET);

@@ -1,9 +1,9 @@
 package io.contraflow.process;
 
-import static io.contraflow.story.RunningTest.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.contraflow.FreePort;
 import io.contraflow.Scratch;
 import io.contraflow.process.Checker.Ending;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class PostgresBackupIT {
         Assumptions.assumeTrue(found.isPresent(), "no PostgreSQL with pg_dump below " + INSTALLED);
         tools = found.get();
         folder = Scratch.folder("contraflow-postgres-backup");
-        port = freePort();
+        port = FreePort.next();
         run(asNobody("initdb", "-D", data(), "-A", "trust", "-U", "postgres"));
         run(asNobody(
                 "pg_ctl",

@@ -68,8 +68,9 @@ final class Storm {
      * may be left for a person.
      *
      * @param kill kills a process, and sees to it that it comes back
+     * @return how many kills there were
      */
-    void passOver(Installation installation, Runnable kill) {
+    int passOver(Installation installation, Runnable kill) {
         say("seed " + seed + ", " + returns + " returns, " + kills + " kills (repeat with -Dcontraflow.chaos.seed="
                 + seed + ")");
         Map<String, Ending> endings = rage(installation, kill);
@@ -79,6 +80,7 @@ final class Storm {
                 endings.values().stream().mapToInt(Ending::returns).sum());
         say("checked: " + new Checker(installation.world()).check(endings));
         assertThat(trouble(installation)).as("open exceptions and dead letters").isEmpty();
+        return kills;
     }
 
     private Map<String, Ending> rage(Installation installation, Runnable kill) {
@@ -185,7 +187,7 @@ final class Storm {
         }
     }
 
-    private static void say(String text) {
+    static void say(String text) {
         System.out.println("Storm: " + text);
     }
 }

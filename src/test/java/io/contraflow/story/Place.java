@@ -1,13 +1,14 @@
 package io.contraflow.story;
 
+import io.contraflow.FreePort;
 import java.net.URI;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Where one application and its sandbox live: free ports, an empty folder of data, and names of its own. */
 public final class Place {
-    private final int port = RunningTest.freePort();
-    private final int sandboxPort = RunningTest.freePort();
-    private final int smtpPort = RunningTest.freePort();
+    private final int port = FreePort.next();
+    private final int sandboxPort = FreePort.next();
+    private final int smtpPort = FreePort.next();
 
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);

@@ -111,7 +111,7 @@ class Snapshots {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Entry question = new Entry(0, connector, "snapshot", id.toString(), route, id, asked, 1, now, now, null);
+        Entry question = new Entry(0, connector, "snapshot", id.toString(), route, id, asked, 1, now, now, null, null);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(JournalVariables.ENTRY, question);
         exchange.setVariable(JournalVariables.CONNECTOR, connector);

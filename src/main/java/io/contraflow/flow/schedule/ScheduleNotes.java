@@ -1,12 +1,12 @@
 package io.contraflow.flow.schedule;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
-import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -14,16 +14,15 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Notes each run of each route that begins by the clock, which runs once in a cluster; Camel asks for every route. */
+/** Notes each run of each route that begins by the clock; Camel asks for every route. */
 @Component
 class ScheduleNotes implements RoutePolicyFactory {
+    private static final List<String> SCHEMES = List.of("quartz:", "every-node:");
     private final ScheduleRuns runs;
-    private final OncePerCluster once;
     private final MeterRegistry registry;
 
-    ScheduleNotes(ScheduleRuns runs, OncePerCluster once, MeterRegistry registry) {
+    ScheduleNotes(ScheduleRuns runs, MeterRegistry registry) {
         this.runs = runs;
-        this.once = once;
         this.registry = registry;
     }
 
@@ -31,17 +30,11 @@ class ScheduleNotes implements RoutePolicyFactory {
     public @Nullable RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
         boolean byTheClock = route instanceof RouteDefinition definition
                 && definition.getInput() != null
-                && definition.getInput().getEndpointUri().startsWith("quartz:");
+                && SCHEMES.stream().anyMatch(definition.getInput().getEndpointUri()::startsWith);
         return byTheClock ? new Notes() : null;
     }
 
     private final class Notes extends RoutePolicySupport {
-        @Override
-        public void onStart(Route route) {
-            // Earlier there is no scheduler; it begins to fire when all routes have started.
-            once.listenTo(((QuartzEndpoint) route.getEndpoint()).getComponent().getScheduler());
-        }
-
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
             runs.began(route.getId());

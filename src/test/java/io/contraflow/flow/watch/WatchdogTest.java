@@ -39,6 +39,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -84,6 +85,9 @@ class WatchdogTest {
         }
     }
 
+    @ConfigurationPropertiesScan("io.contraflow.flow.schedule")
+    static class SettingsOfSchedules {}
+
     @BeforeEach
     void start() {
         JdbcDataSource database = new JdbcDataSource();
@@ -98,6 +102,7 @@ class WatchdogTest {
         context.registerBean(CamelContext.class, () -> camel);
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Leadership.class, () -> () -> true);
+        context.registerBean(Cluster.class, () -> cluster);
         context.registerBean(NodeList.class, () -> new NodeList(cluster));
         context.registerBean(RefundClocks.class, () -> mock(RefundClocks.class));
         context.registerBean(Connectors.class, () -> new Connectors(Map.of("shopify", SHOPIFY)));
@@ -114,7 +119,8 @@ class WatchdogTest {
                 Arrivals.class,
                 SilentSources.class,
                 OddNodes.class,
-                Watchdog.class);
+                Watchdog.class,
+                SettingsOfSchedules.class);
         context.scan("io.contraflow.flow.schedule");
         context.refresh();
         db = context.getBean(JdbcClient.class);

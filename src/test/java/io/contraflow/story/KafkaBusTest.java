@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,10 +33,13 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is accepted lies with a real Kafka broker before its sender is answered, and comes to the inbox from there. */
+/**
+ * What is accepted lies with a real Kafka broker before its sender is answered, and comes to the inbox from there; new deliveries
+ * come to the node that does them the same way.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @DirtiesContext
-class KafkaInboxTest {
+class KafkaBusTest {
     private static final Place PLACE = new Place();
     private static final KafkaBroker BROKER = KafkaBroker.start();
 
@@ -55,7 +60,6 @@ class KafkaInboxTest {
         PLACE.settings(registry);
         TestDatabase.settings(registry);
         registry.add("contraflow.bus", () -> "kafka");
-        registry.add("contraflow.kafka.inbox", () -> true);
         registry.add("contraflow.kafka.servers", BROKER::address);
         registry.add("contraflow.kafka.partitions", () -> 3);
     }
@@ -131,14 +135,65 @@ class KafkaInboxTest {
     }
 
     @Test
-    void aRecordThatIsNoEventIsPutAsideAndHoldsUpNobody() throws Exception {
-        try (KafkaProducer<String, String> stranger = new KafkaProducer<>(
-                Map.of("bootstrap.servers", BROKER.address()), new StringSerializer(), new StringSerializer())) {
-            for (int partition = 0; partition < 3; partition++) {
-                stranger.send(new ProducerRecord<>("contraflow.inbox", partition, null, "garbage"))
-                        .get();
+    void eachNewDeliveryIsARecordKeyedByItsReturn() {
+        String order = world.play("happy-path", 1).get(0);
+        contraflow.awaitStatus(List.of(order), "CLOSED");
+        JsonNode whole = contraflow.returnOf(order).orElseThrow();
+        List<String> deliveries = all(whole.get("deliveries")).stream()
+                .map(one -> one.get("id").asText())
+                .toList();
+
+        List<String> told = recordsIn("contraflow.outbox", deliveries.size());
+
+        assertThat(deliveries).hasSizeGreaterThan(8);
+        assertThat(told).containsAll(deliveries);
+    }
+
+    @Test
+    void whatWasGivenToANodeThatDoesNothingIsSoonDoneByAnother() throws InterruptedException {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        AtomicInteger swallowed = new AtomicInteger();
+        Thread idler = new Thread(() -> {
+            try (KafkaConsumer<String, String> node = reader("contraflow.outbox")) {
+                node.subscribe(List.of("contraflow.outbox"));
+                while (goesOn.get()) {
+                    swallowed.addAndGet(node.poll(Duration.ofMillis(200)).count());
+                }
             }
+        });
+        idler.start();
+        try {
+            List<String> orders = world.play("happy-path", 4);
+
+            contraflow.awaitStatus(orders, "CLOSED");
+
+            assertThat(swallowed.get())
+                    .as("deliveries that were given to the other")
+                    .isPositive();
+            Evidence evidence = Evidence.of(world);
+            for (String order : orders) {
+                new OnceEverywhere(contraflow.returnOf(order).orElseThrow(), evidence.about(order)).check();
+            }
+        } finally {
+            goesOn.set(false);
+            idler.join();
         }
+    }
+
+    @Test
+    void aRecordOfTheOutboxThatIsNoDeliveryIsPutAsideAndHoldsUpNobody() throws Exception {
+        garbage("contraflow.outbox");
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(about("contraflow.outbox", "its value is no id"))
+                        .hasSize(3));
+        assertThat(recordsIn("contraflow.outbox.dead", 3)).containsExactly("garbage", "garbage", "garbage");
+        contraflow.awaitStatus(world.play("happy-path", 1), "CLOSED");
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsPutAsideAndHoldsUpNobody() throws Exception {
+        garbage("contraflow.inbox");
         String after = UUID.randomUUID().toString();
 
         assertThat(webhook(after).status()).isEqualTo(202);
@@ -146,7 +201,8 @@ class KafkaInboxTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(kept(after)).isOne());
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(aboutGarbage()).hasSize(3));
+                .untilAsserted(() ->
+                        assertThat(about("contraflow.inbox", "it has no key")).hasSize(3));
         assertThat(recordsIn("contraflow.inbox.dead", 3)).containsExactly("garbage", "garbage", "garbage");
     }
 
@@ -162,24 +218,33 @@ class KafkaInboxTest {
                 .single();
     }
 
-    private List<JsonNode> aboutGarbage() {
+    private static void garbage(String topic) throws Exception {
+        try (KafkaProducer<String, String> stranger = new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKER.address()), new StringSerializer(), new StringSerializer())) {
+            for (int partition = 0; partition < 3; partition++) {
+                stranger.send(new ProducerRecord<>(topic, partition, null, "garbage"))
+                        .get();
+            }
+        }
+    }
+
+    private List<JsonNode> about(String topic, String why) {
         return all(contraflow.web().get("/api/exceptions?state=OPEN&size=500").get("items")).stream()
-                .filter(one -> one.get("sentence").asText().contains("is no event: it has no key"))
+                .filter(one -> one.get("sentence").asText().startsWith("A record of the topic " + topic + " "))
+                .filter(one -> one.get("sentence").asText().contains("is none of ours: " + why))
                 .toList();
+    }
+
+    private static KafkaConsumer<String, String> reader(String group) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", BROKER.address(), "group.id", group, "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
     }
 
     private static List<String> recordsIn(String topic, int least) {
         List<String> values = new ArrayList<>();
-        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        BROKER.address(),
-                        "group.id",
-                        "reader-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (KafkaConsumer<String, String> reader = reader("reader-" + UUID.randomUUID())) {
             reader.subscribe(List.of(topic));
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 reader.poll(Duration.ofMillis(500)).forEach(one -> values.add(one.value()));
