@@ -259,7 +259,9 @@ class ReturnsApi {
     /** Starts a return that another system or the portal took; the same key gives the same return. */
     @PostMapping
     ResponseEntity<Return> start(
-            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key, @RequestBody Start start) {
+            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
+            @RequestBody Start start,
+            Principal who) {
         ReturnRequested requested = start.complete(channels);
         for (ReturnLine line : requested.lines()) {
             if (requested.order().line(line.orderLineId()).isEmpty()) {
@@ -271,7 +273,7 @@ class ReturnsApi {
                 .toList();
         ReturnRequested fresh =
                 new ReturnRequested(requested.channel(), requested.shopName(), requested.order(), lines);
-        return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(fresh, "api", key));
+        return ResponseEntity.status(HttpStatus.CREATED).body(returns.open(fresh, "api", who.getName(), key));
     }
 
     /** Accepts it; where the policy wants two people, the first leaves it in review. */
@@ -283,19 +285,19 @@ class ReturnsApi {
     /** Declines a return that is in review; the customer is told why. */
     @PostMapping("/{id}/decline")
     Return decline(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
-        return act(id, new ReturnDeclined(actor(who), why.reason()));
+        return act(id, who, new ReturnDeclined(actor(who), why.reason()));
     }
 
     /** Cancels a return, while that is still possible. */
     @PostMapping("/{id}/cancel")
     Return cancel(@PathVariable UUID id, @RequestBody @Valid Reason why, Principal who) {
-        return act(id, new ReturnCancelled(actor(who), why.reason()));
+        return act(id, who, new ReturnCancelled(actor(who), why.reason()));
     }
 
     /** Adds a note to the story of the return. */
     @PostMapping("/{id}/notes")
     Return note(@PathVariable UUID id, @RequestBody @Valid Note note, Principal who) {
-        return act(id, new NoteAdded(actor(who), note.text()));
+        return act(id, who, new NoteAdded(actor(who), note.text()));
     }
 
     /** What the customer showed for a line; the policy looks again at a return that waits for a person. */
@@ -308,7 +310,7 @@ class ReturnsApi {
         List<Evidence> evidence = shown.evidence().stream()
                 .map(one -> new Evidence(one.kind(), one.reference()))
                 .toList();
-        return act(id, new EvidenceGiven(shown.line(), evidence, actor(who)));
+        return act(id, who, new EvidenceGiven(shown.line(), evidence, actor(who)));
     }
 
     /** What the workshop says of goods that are to be mended for the customer. */
@@ -316,7 +318,7 @@ class ReturnsApi {
     Return repair(@PathVariable UUID id, @RequestBody @Valid Repair repair, Principal who) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
         try {
-            return act(id, repair.report().about(current, actor(who)));
+            return act(id, who, repair.report().about(current, actor(who)));
         } catch (IllegalArgumentException unfit) {
             throw refused(String.valueOf(unfit.getMessage()));
         }
@@ -324,7 +326,7 @@ class ReturnsApi {
 
     /** Grades pieces by hand: first those that have arrived and wait or are in question, then further ones of the line. */
     @PostMapping("/{id}/inspect")
-    Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection) {
+    Return inspect(@PathVariable UUID id, @RequestBody @Valid Inspection inspection, Principal who) {
         Return current = store.find(id).orElseThrow(() -> missing(id));
         Map<String, Deque<String>> waiting = new HashMap<>();
         List<PieceReport> reports = new ArrayList<>();
@@ -341,7 +343,7 @@ class ReturnsApi {
                 reports.add(report(piece, line, inspected));
             }
         }
-        return act(id, new ItemsInspected(reports));
+        return act(id, who, new ItemsInspected(reports));
     }
 
     private PieceReport report(String piece, ReturnLine line, Inspected inspected) {
@@ -390,8 +392,8 @@ class ReturnsApi {
         return pieces;
     }
 
-    private Return act(UUID id, ReturnEvent event) {
-        return returns.act(id, event).orElseThrow(() -> missing(id));
+    private Return act(UUID id, Principal who, ReturnEvent event) {
+        return returns.act(id, event, who.getName()).orElseThrow(() -> missing(id));
     }
 
     private static Actor actor(Principal who) {

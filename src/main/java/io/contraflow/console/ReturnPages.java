@@ -196,7 +196,7 @@ class ReturnPages {
                 reason,
                 said,
                 "Declined.",
-                () -> returns.act(id, new ReturnEvent.ReturnDeclined(actor(who), reason)));
+                () -> returns.act(id, new ReturnEvent.ReturnDeclined(actor(who), reason), who.getName()));
     }
 
     @PostMapping("/console/returns/{id}/cancel")
@@ -206,12 +206,17 @@ class ReturnPages {
                 reason,
                 said,
                 "Cancelled.",
-                () -> returns.act(id, new ReturnEvent.ReturnCancelled(actor(who), reason)));
+                () -> returns.act(id, new ReturnEvent.ReturnCancelled(actor(who), reason), who.getName()));
     }
 
     @PostMapping("/console/returns/{id}/note")
     String note(@PathVariable UUID id, @RequestParam String reason, Principal who, RedirectAttributes said) {
-        return act(id, reason, said, "Noted.", () -> returns.act(id, new ReturnEvent.NoteAdded(actor(who), reason)));
+        return act(
+                id,
+                reason,
+                said,
+                "Noted.",
+                () -> returns.act(id, new ReturnEvent.NoteAdded(actor(who), reason), who.getName()));
     }
 
     /** What the workshop says of a line. */
@@ -233,7 +238,7 @@ class ReturnPages {
             if (why != null && why.length() > LONGEST_REASON) {
                 throw new IllegalArgumentException("the field why may have at most " + LONGEST_REASON + " characters");
             }
-            return act(id, said, "Noted.", () -> returns.act(id, event));
+            return act(id, said, "Noted.", () -> returns.act(id, event, who.getName()));
         } catch (IllegalArgumentException unfit) {
             said.addFlashAttribute("refused", String.valueOf(unfit.getMessage()));
             return "redirect:/console/returns/" + id;

@@ -176,7 +176,7 @@ public class Returns {
                                 null));
                 return found;
             }
-            turn.act(id, new ReturnEvent.ReturnApproved(who, reason), now);
+            turn.act(id, new ReturnEvent.ReturnApproved(who, reason), now, who.name());
             return store.find(id);
         });
     }
@@ -189,26 +189,32 @@ public class Returns {
     /**
      * Lets what a person or program says take effect at once.
      *
+     * @param who login of who says it
      * @return the return afterwards; empty when there is none of that id
      * @throws Impossible if the return does not allow it
      */
-    public Optional<Return> act(UUID id, ReturnEvent event) {
+    public Optional<Return> act(UUID id, ReturnEvent event, String who) {
         return inTransaction(() -> {
             if (store.find(id).isEmpty()) {
                 return Optional.empty();
             }
-            turn.act(id, event, clock.instant());
+            turn.act(id, event, clock.instant(), who);
             return store.find(id);
         });
     }
 
-    /** Opens a return that another system or the portal starts, or answers the one that the same key opened. */
-    public Return open(ReturnEvent.ReturnRequested requested, String sender, String key) {
+    /**
+     * Opens a return that another system or the portal starts, or answers the one that the same key opened.
+     *
+     * @param sender where it comes from; keys of different senders never meet
+     * @param who login of who starts it
+     */
+    public Return open(ReturnEvent.ReturnRequested requested, String sender, String who, String key) {
         return inTransaction(() -> {
             store.lockOrder(requested.order().id());
             UUID id = store.byRef(sender, "idempotency-key", key).orElse(null);
             if (id == null) {
-                id = turn.open(requested, clock.instant(), sender, key);
+                id = turn.open(requested, clock.instant(), who, key);
                 store.refer(id, sender, "idempotency-key", key);
                 turn.settle(id);
             }

@@ -82,6 +82,7 @@ class Turn {
     /**
      * Opens a return; the caller holds the lock of its order. Answers its id.
      *
+     * @param sender the system it comes from, or the login of who starts it
      * @param key by which the sender tells it from another with the same lines; empty when the lines have ids of their own
      */
     UUID open(ReturnEvent.ReturnRequested requested, Instant at, String sender, String key) {
@@ -150,9 +151,13 @@ class Turn {
         settle(judge(current, at, again), entry);
     }
 
-    /** Like {@link #take}, for a person: what is impossible is refused. */
-    void act(UUID id, ReturnEvent event, Instant at) {
-        Outcome outcome = apply(locked(id), event, at, "person");
+    /**
+     * Like {@link #take}, for a person or program: what is impossible is refused.
+     *
+     * @param who login of who acts, for events that do not name anybody
+     */
+    void act(UUID id, ReturnEvent event, Instant at, String who) {
+        Outcome outcome = apply(locked(id), event, at, who);
         if (outcome.verdict() == Outcome.Verdict.IMPOSSIBLE) {
             throw new Impossible(outcome.sentence());
         }
@@ -327,20 +332,7 @@ class Turn {
     }
 
     private static String actor(ReturnEvent event, String sender) {
-        ReturnEvent.Actor actor = null;
-        if (event instanceof ReturnEvent.ReturnApproved approved) {
-            actor = approved.actor();
-        } else if (event instanceof ReturnEvent.ReturnDeclined declined) {
-            actor = declined.actor();
-        } else if (event instanceof ReturnEvent.ReturnCancelled cancelled) {
-            actor = cancelled.actor();
-        } else if (event instanceof ReturnEvent.ReturnExpired expired) {
-            actor = expired.actor();
-        } else if (event instanceof ReturnEvent.EvidenceGiven given) {
-            actor = given.actor();
-        } else if (event instanceof ReturnEvent.NoteAdded note) {
-            actor = note.actor();
-        }
+        ReturnEvent.Actor actor = event.actor();
         return actor == null ? sender : actor.name();
     }
 }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A canonical fact about a return. */
 public sealed interface ReturnEvent {
 
+    /** Who did it, where the event itself says so; null when whoever brings the event has to say it. */
+    default @Nullable Actor actor() {
+        return null;
+    }
+
     /**
      * The customer wants to send something back. Units of the lines are still empty.
      *

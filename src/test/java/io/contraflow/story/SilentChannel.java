@@ -59,7 +59,7 @@ final class SilentChannel {
     }
 
     UUID open(ReturnEvent.ReturnRequested request) {
-        return returns.open(request, "test", request.order().id()).id();
+        return returns.open(request, "test", "test", request.order().id()).id();
     }
 
     Return find(UUID id) {
