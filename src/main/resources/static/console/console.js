@@ -1,4 +1,4 @@
-// Asks before what cannot be undone, and keeps the search one key away.
+// Asks before what cannot be undone, keeps the search one key away, and looks at a file before it is sent.
 document.addEventListener("submit", function (event) {
   var button = event.submitter;
   var question = button && button.getAttribute("data-confirm");
@@ -20,5 +20,13 @@ document.addEventListener("keydown", function (event) {
       var next = links.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1);
       links[Math.max(0, Math.min(links.length - 1, next))].focus();
     }
+  }
+});
+document.addEventListener("change", function (event) {
+  var field = event.target;
+  if (field.type === "file" && field.hasAttribute("data-largest")) {
+    var tooLarge = field.files.length > 0 && field.files[0].size > Number(field.getAttribute("data-largest"));
+    field.setCustomValidity(tooLarge ? field.getAttribute("data-too-large") : "");
+    field.reportValidity();
   }
 });

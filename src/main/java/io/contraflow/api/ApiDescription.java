@@ -43,6 +43,7 @@ import org.springframework.http.ProblemDetail;
 class ApiDescription {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final String PROBLEM_JSON = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+    private static final String FORM = org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE", "PATCH");
 
     static {
@@ -117,6 +118,7 @@ class ApiDescription {
         return api -> {
             api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                 refusals(path, method.name(), operation);
+                files(operation);
                 operation.setTags(
                         operation.getTags().stream().map(ApiDescription::group).toList());
                 if (Objects.equals(operation.getSummary(), operation.getDescription())) {
@@ -135,6 +137,21 @@ class ApiDescription {
                 }
             }));
         };
+    }
+
+    /** A body with a file in it is a form. */
+    private static void files(Operation operation) {
+        Content content = operation.getRequestBody() == null
+                ? null
+                : operation.getRequestBody().getContent();
+        boolean hasFile = content != null
+                && content.values().stream()
+                        .map(body -> body.getSchema().getProperties())
+                        .anyMatch(fields -> fields != null && fields.containsKey("file"));
+        if (hasFile) {
+            MediaType form = content.values().iterator().next();
+            operation.getRequestBody().setContent(new Content().addMediaType(FORM, form));
+        }
     }
 
     private static String group(String tag) {

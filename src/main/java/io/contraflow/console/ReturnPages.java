@@ -53,6 +53,7 @@ class ReturnPages {
     private final JournalReader journal;
     private final RefundClocks clocks;
     private final ReturnExport export;
+    private final DocumentPages documents;
 
     ReturnPages(
             ReturnStore store,
@@ -61,7 +62,8 @@ class ReturnPages {
             Exceptions exceptions,
             JournalReader journal,
             RefundClocks clocks,
-            ReturnExport export) {
+            ReturnExport export,
+            DocumentPages documents) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
@@ -69,6 +71,7 @@ class ReturnPages {
         this.journal = journal;
         this.clocks = clocks;
         this.export = export;
+        this.documents = documents;
     }
 
     /**
@@ -140,6 +143,7 @@ class ReturnPages {
         model.addAttribute("clock", clocks.of(found).orElse(null));
         model.addAttribute("systems", systems(store.refs(id), deliveries));
         model.addAttribute("deliveries", deliveries);
+        documents.show(found, model);
         model.addAttribute("story", story);
         model.addAttribute(
                 "open", cases.stream().filter(one -> one.state().equals("OPEN")).toList());

@@ -1,12 +1,15 @@
 package io.contraflow.flow;
 
 import io.contraflow.journal.OldEntries;
+import io.contraflow.model.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +20,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("retention")
 class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    /** Files that are removed in one transaction, however large they are. */
+    private static final int FILES = 5;
+
+    private static final String OF_ENDED_RETURNS =
+            "added_at < :before and exists (select 1 from returns r where r.id = return_id"
+                    + " and r.updated_at < :before and r.status in ("
+                    + Arrays.stream(Status.values())
+                            .filter(Status::isFinal)
+                            .map(status -> "'" + status + "'")
+                            .collect(Collectors.joining(", "))
+                    + "))";
     private final RetentionSettings settings;
     private final OldEntries journal;
     private final JdbcClient db;
@@ -71,6 +85,7 @@ class Retention {
         removed.put(
                 "reconciliation", remove("reconciliation_run", "id", "ended_at < :before", settings.reconciliation()));
         removed.put("jobs", remove("bulk_job", "id", "ended_at < :before", settings.jobs()));
+        removed.put("documents", remove("return_document", "id", OF_ENDED_RETURNS, settings.documents(), FILES));
         LOG.info("retention: removed {}", removed);
         return removed;
     }
@@ -80,6 +95,10 @@ class Retention {
     }
 
     private int remove(String table, String key, String old, Duration age) {
+        return remove(table, key, old, age, settings.batch());
+    }
+
+    private int remove(String table, String key, String old, Duration age, int batch) {
         String sql = "delete from " + table + " where " + key + " in (select " + key + " from " + table + " where "
                 + old + " order by " + key + " limit :limit)";
         int all = 0;
@@ -87,11 +106,11 @@ class Retention {
         do {
             Integer count = transaction.execute(tx -> db.sql(sql)
                     .param("before", before(age).atOffset(ZoneOffset.UTC))
-                    .param("limit", settings.batch())
+                    .param("limit", batch)
                     .update());
             some = count == null ? 0 : count;
             all += some;
-        } while (some == settings.batch());
+        } while (some == batch);
         return all;
     }
 }

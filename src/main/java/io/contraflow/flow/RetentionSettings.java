@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param alerts alerts that are over, with their messages
  * @param reconciliation reports of reconciliation
  * @param jobs bulk jobs
+ * @param documents photos and papers of a return, counted from its end
  * @param batch rows that are changed in one transaction
  */
 @Validated
@@ -29,6 +30,7 @@ record RetentionSettings(
         @DefaultValue("90d") Duration alerts,
         @DefaultValue("90d") Duration reconciliation,
         @DefaultValue("90d") Duration jobs,
+        @DefaultValue("400d") Duration documents,
         @DefaultValue("500") @Min(1) @Max(10_000) int batch) {
     /** Systems repeat a webhook that was not answered for days; Shopify for two, others longer. */
     private static final Duration REPEATS = Duration.ofDays(7);
@@ -41,6 +43,7 @@ record RetentionSettings(
         least("alerts", alerts, Duration.ofDays(1));
         least("reconciliation", reconciliation, Duration.ofDays(1));
         least("jobs", jobs, Duration.ofHours(1));
+        least("documents", documents, Duration.ofDays(1));
     }
 
     private static void least(String name, Duration value, Duration least) {

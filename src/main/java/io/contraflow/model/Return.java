@@ -68,6 +68,17 @@ public record Return(
         return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
     }
 
+    /** What people call a line, such as {@code line 2, TEE-BLK-S}; its id when the return has no such line. */
+    public String nameOfLine(String lineId) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).id().equals(lineId)) {
+                String sku = lines.get(i).sku();
+                return "line " + (i + 1) + (sku.isEmpty() ? "" : ", " + sku);
+            }
+        }
+        return lineId;
+    }
+
     /**
      * What moved, as the systems report it; null while nothing did.
      *

@@ -38,7 +38,7 @@ final class RefusedAsProblem implements AuthenticationEntryPoint, AccessDeniedHa
                 "your role does not allow this, or the form is too old; docs/access.md lists what each role may do");
     }
 
-    private static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -1,8 +1,10 @@
 package io.contraflow.system;
 
+import io.contraflow.flow.DocumentSettings;
 import io.contraflow.mapping.LookUps;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.policy.Policies;
+import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +43,12 @@ class Wiring {
                 registry.addRedirectViewController("/hawtio", "/actuator/hawtio/");
             }
         };
+    }
+
+    /** Bounds what is sent as a form with a file. */
+    @Bean
+    MultipartConfigElement uploads(DocumentSettings settings) {
+        return UploadLimit.parts(settings);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.story.FileForm;
 import io.contraflow.story.Portal;
 import io.contraflow.story.Portal.Wish;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class PagesInChromiumTest extends BrowserTest {
         }
     }
 
-    /** A return with an exception, one whose refund has a fee, and one that is to be mended. */
+    /** A return with an exception, one whose refund has a fee, and one that is to be mended and has a photo. */
     private List<String> somethingToShow() {
         String review = world.play("review", 1).get(0);
         String fee = world.play("restocking-fee", 1).get(0);
@@ -109,6 +110,14 @@ class PagesInChromiumTest extends BrowserTest {
         contraflow.awaitStatus(List.of(fee), "CLOSED");
         Portal portal = new Portal(contraflow, world);
         UUID mended = portal.asksFor(portal.bought("HEADSET-X", 1), new Wish(1, "DAMAGED", "REPAIR", null));
+        new FileForm()
+                .field("kind", "PHOTO")
+                .field("line", "1")
+                .file(
+                        "a photo with a name that is longer than its thumbnail is wide.png",
+                        "image/png",
+                        FileForm.picture())
+                .send(contraflow.web(), "/api/returns/" + mended + "/documents");
         JsonNode waiting = contraflow.returnOf(review).orElseThrow();
         JsonNode closed = contraflow.returnOf(fee).orElseThrow();
         return Stream.of(
