@@ -32,7 +32,8 @@ class ArchitectureTest {
                     "..contraflow.backup..",
                     "..contraflow.bus..",
                     "..contraflow.timeline..",
-                    "..contraflow.report..")
+                    "..contraflow.report..",
+                    "..contraflow.view..")
             .layer("thinking")
             .definedBy("..contraflow.lifecycle..", "..contraflow.policy..", "..contraflow.mapping..")
             .layer("words")

@@ -141,17 +141,15 @@ class ApiDescription {
 
     /** A body with a file in it is a form. */
     private static void files(Operation operation) {
-        Content content = operation.getRequestBody() == null
-                ? null
-                : operation.getRequestBody().getContent();
-        boolean hasFile = content != null
-                && content.values().stream()
-                        .map(body -> body.getSchema().getProperties())
-                        .anyMatch(fields -> fields != null && fields.containsKey("file"));
-        if (hasFile) {
-            MediaType form = content.values().iterator().next();
-            operation.getRequestBody().setContent(new Content().addMediaType(FORM, form));
+        if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
+            return;
         }
+        operation.getRequestBody().getContent().values().stream()
+                .filter(body -> body.getSchema() != null
+                        && body.getSchema().getProperties() != null
+                        && body.getSchema().getProperties().containsKey("file"))
+                .findFirst()
+                .ifPresent(form -> operation.getRequestBody().setContent(new Content().addMediaType(FORM, form)));
     }
 
     private static String group(String tag) {

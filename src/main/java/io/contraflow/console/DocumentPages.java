@@ -89,8 +89,9 @@ class DocumentPages {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             said.addFlashAttribute("refused", "Give a reason of at most " + LONGEST_REASON + " characters.");
         } else {
-            documents.remove(id, document, reason, who.getName()).orElseThrow(DocumentPages::missing);
-            said.addFlashAttribute("done", "Removed.");
+            ReturnDocument gone =
+                    documents.remove(id, document, reason, who.getName()).orElseThrow(DocumentPages::missing);
+            said.addFlashAttribute("done", gone.name() + " is removed.");
         }
         return page(id);
     }

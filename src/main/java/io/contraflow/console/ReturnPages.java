@@ -19,6 +19,7 @@ import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.Status;
 import io.contraflow.timeline.Timeline;
+import io.contraflow.view.ListPage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -54,6 +55,7 @@ class ReturnPages {
     private final RefundClocks clocks;
     private final ReturnExport export;
     private final DocumentPages documents;
+    private final ViewPages views;
 
     ReturnPages(
             ReturnStore store,
@@ -63,7 +65,8 @@ class ReturnPages {
             JournalReader journal,
             RefundClocks clocks,
             ReturnExport export,
-            DocumentPages documents) {
+            DocumentPages documents,
+            ViewPages views) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
@@ -72,6 +75,7 @@ class ReturnPages {
         this.clocks = clocks;
         this.export = export;
         this.documents = documents;
+        this.views = views;
     }
 
     /**
@@ -92,6 +96,7 @@ class ReturnPages {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "0") int page,
+            Principal who,
             Model model) {
         int shown = Math.max(0, Math.min(page, 100_000));
         Status wanted = status(status);
@@ -100,6 +105,11 @@ class ReturnPages {
         model.addAttribute("statuses", Status.values());
         model.addAttribute("status", wanted == null ? "" : wanted.name());
         model.addAttribute("q", q == null ? "" : q);
+        views.show(
+                ListPage.RETURNS,
+                Map.of("q", q == null ? "" : q, "status", wanted == null ? "" : wanted.name()),
+                who.getName(),
+                model);
         model.addAttribute("page", shown);
         model.addAttribute("more", rows.size() == PAGE);
         return "console/returns";

@@ -13,6 +13,7 @@ import io.contraflow.flow.BulkJobs;
 import io.contraflow.flow.WorkList;
 import io.contraflow.journal.DeadLetters;
 import io.contraflow.journal.Letter;
+import io.contraflow.view.ListPage;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ class WorkPages {
     private final DeadLetters letters;
     private final BulkJobs jobs;
     private final ObjectMapper json;
+    private final ViewPages views;
 
     WorkPages(
             Exceptions exceptions,
@@ -50,13 +52,15 @@ class WorkPages {
             ExceptionHistory history,
             DeadLetters letters,
             BulkJobs jobs,
-            ObjectMapper json) {
+            ObjectMapper json,
+            ViewPages views) {
         this.exceptions = exceptions;
         this.workList = workList;
         this.history = history;
         this.letters = letters;
         this.jobs = jobs;
         this.json = json;
+        this.views = views;
     }
 
     @GetMapping("/console/exceptions")
@@ -65,6 +69,7 @@ class WorkPages {
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = "OPEN") String state,
             @RequestParam(defaultValue = "0") int page,
+            Principal who,
             Model model) {
         int shown = Math.max(0, Math.min(page, 100_000));
         ExceptionKind wanted = kind(kind);
@@ -80,6 +85,15 @@ class WorkPages {
         model.addAttribute("page", shown);
         model.addAttribute("more", cases.size() == PAGE);
         model.addAttribute("jobs", jobs.latest(JOBS));
+        views.show(
+                ListPage.EXCEPTIONS,
+                Map.of(
+                        "kind", wanted == null ? "" : wanted.name(),
+                        "cause", cause == null ? "" : cause,
+                        // What is shown without a filter needs none.
+                        "state", shownState.equals("OPEN") ? "" : shownState),
+                who.getName(),
+                model);
         return "console/exceptions";
     }
 

@@ -150,10 +150,10 @@ public class ReturnDocuments {
         return made;
     }
 
+    /** Evidence is about a line. */
     private void show(Return found, @Nullable String line, Evidence evidence, String who) {
-        boolean isKnown = line == null
-                || found.line(line).stream().anyMatch(one -> one.evidence().contains(evidence));
-        if (!isKnown) {
+        if (line != null
+                && found.line(line).stream().noneMatch(one -> one.evidence().contains(evidence))) {
             ReturnEvent.Actor actor = new ReturnEvent.Actor("person", who);
             turn.act(found.id(), new ReturnEvent.EvidenceGiven(line, List.of(evidence), actor), clock.instant(), who);
         }

@@ -149,7 +149,7 @@ class Login {
                 .access(AuthorizationManagers.allOf(
                         AuthorityAuthorizationManager.hasRole(Roles.ADMIN),
                         AuthorizationManagers.not(AuthorityAuthorizationManager.hasAuthority(TokenLogin.AUTHORITY))))
-                .requestMatchers("/api/me/**", "/console/me/**")
+                .requestMatchers("/api/me/**", "/console/me/**", "/api/views/**", "/console/views/**")
                 .hasAnyRole(Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.GET)
                 .hasAnyRole(Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN)

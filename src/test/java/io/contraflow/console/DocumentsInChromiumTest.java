@@ -41,7 +41,7 @@ class DocumentsInChromiumTest extends BrowserTest {
         assertThat(tab.problems()).isEmpty();
 
         tab.click("summary", "Remove cup.png").fill("Why", "of another return").click("Remove the file");
-        tab.see("Removed.", "A photo was removed: of another return", "was shown; the file is removed");
+        tab.see("cup.png is removed.", "A photo was removed: of another return", "was shown; the file is removed");
         assertThat(tab.has(".photos")).isFalse();
         assertThat(tab.problems()).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -120,7 +121,25 @@ class PagesInChromiumTest extends BrowserTest {
                 .send(contraflow.web(), "/api/returns/" + mended + "/documents");
         JsonNode waiting = contraflow.returnOf(review).orElseThrow();
         JsonNode closed = contraflow.returnOf(fee).orElseThrow();
+        contraflow
+                .web()
+                .send(
+                        "POST",
+                        "/api/views",
+                        Map.of(
+                                "page",
+                                "RETURNS",
+                                "name",
+                                "A view with a name that is about as long as it may be at all",
+                                "filter",
+                                Map.of("status", "IN_REVIEW"),
+                                "shared",
+                                true));
         return Stream.of(
+                        "/console/returns?status=IN_REVIEW",
+                        "/console/returns?status=CLOSED",
+                        "/console/views",
+                        "/console/views/new?of=returns&status=CLOSED",
                         "/console/returns/" + waiting.at("/details/id").asText(),
                         "/console/returns/" + closed.at("/details/id").asText(),
                         "/console/returns/" + mended,
