@@ -12,6 +12,7 @@ import io.contraflow.model.Return;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,20 @@ class DocumentPages {
                 "photos", kept.stream().filter(ReturnDocument::picture).toList());
         model.addAttribute("files", kept.stream().filter(one -> !one.picture()).toList());
         model.addAttribute("papers", Paper.of(about, kept));
+        model.addAttribute("shown", shown(about));
         model.addAttribute("documentKinds", DocumentKind.values());
         model.addAttribute("largestFile", settings.maxSize().toBytes());
         model.addAttribute("tooLarge", settings.tooLarge());
+    }
+
+    /** What was shown for which line, as the policy counts it. */
+    private static List<String> shown(Return about) {
+        return about.lines().stream()
+                .flatMap(line -> line.evidence().stream()
+                        .map(one -> one.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of "
+                                + about.nameOfLine(line.id())))
+                .distinct()
+                .toList();
     }
 
     /** A form without a file sends an empty one, or was none with files. */

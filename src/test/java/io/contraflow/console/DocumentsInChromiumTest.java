@@ -47,6 +47,26 @@ class DocumentsInChromiumTest extends BrowserTest {
     }
 
     @Test
+    void whatWasAddedStandsBesideWhatThePolicyWaitsFor() {
+        Portal portal = new Portal(contraflow, world);
+        id = portal.asksFor(portal.bought("HEADSET-X", 1, 20), new Wish(1, "DAMAGED", null, null));
+        portal.awaitStatus(id, "IN_REVIEW");
+
+        tab.login(ACTS, PASSWORD).open(page()).see("not shown: PHOTO", "Shown so far: nothing.");
+        choose("bill.png", "image/png", "Uint8Array.from(atob('" + FileForm.PICTURE + "'), c => c.charCodeAt(0))");
+        tab.script("document.querySelector('[name=line]').value = '1',"
+                + " document.querySelector('[name=kind]').value = 'RECEIPT'");
+        tab.click("#documents button", "Add").see("Added.", "Shown so far: receipt of line 1, HEADSET-X");
+        choose(
+                "hinge.png",
+                "image/png",
+                "Uint8Array.from(atob('" + FileForm.PICTURE + "'), c => c.charCodeAt(0)), '.'");
+        tab.script("document.querySelector('[name=line]').value = '1'");
+        tab.click("#documents button", "Add").see("Added.", "Decision: approve");
+        assertThat(tab.problems()).isEmpty();
+    }
+
+    @Test
     void whatIsNoPictureOrTooLargeIsRefusedInWords() {
         tab.login(ACTS, PASSWORD).open(page());
         choose("photo.png", "image/png", "'<svg onload=alert(1)>'");

@@ -44,7 +44,8 @@ public final class Portal {
         return bought(sku, quantity, 5);
     }
 
-    JsonNode bought(String sku, int quantity, int deliveredDaysAgo) {
+    /** The same, delivered so many days ago. */
+    public JsonNode bought(String sku, int quantity, int deliveredDaysAgo) {
         Web.Answer answer = world.web()
                 .send(
                         "POST",
