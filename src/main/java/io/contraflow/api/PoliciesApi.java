@@ -2,11 +2,13 @@ package io.contraflow.api;
 
 import io.contraflow.flow.PolicySimulations;
 import io.contraflow.flow.PolicyTrial;
+import io.contraflow.flow.PolicyVersions;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.model.Decision;
 import io.contraflow.policy.Policies;
 import io.contraflow.policy.Policy;
+import io.contraflow.policy.PolicyComparison;
 import io.contraflow.policy.UnknownPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -35,8 +39,10 @@ class PoliciesApi {
     private final Policies policies;
     private final PolicySimulations simulations;
     private final PolicyTrial trial;
+    private final PolicyVersions versions;
 
-    PoliciesApi(Policies policies, PolicySimulations simulations, PolicyTrial trial) {
+    PoliciesApi(Policies policies, PolicySimulations simulations, PolicyTrial trial, PolicyVersions versions) {
+        this.versions = versions;
         this.trial = trial;
         this.policies = policies;
         this.simulations = simulations;
@@ -61,7 +67,7 @@ class PoliciesApi {
      * @param days how far back
      */
     record Draft(
-            @NotBlank @Size(max = 200_000) String text,
+            @NotBlank @Size(max = PolicyTrial.LONGEST_DRAFT) String text,
             @Nullable @Min(1) @Max(3650) Integer days) {}
 
     /** The policies in force with all their versions, and what is wrong or odd about them. */
@@ -83,13 +89,31 @@ class PoliciesApi {
                 policy.name(), policy.description(), from.equals(LocalDate.MIN) ? null : from, policy.version());
     }
 
-    /** What a policy says of a case that somebody thinks of: the decision with each rule that was tried. Nothing is kept. */
+    /** All versions of a policy that are or were in force: those in force first, then the last replaced first. */
+    @GetMapping("/{name}/versions")
+    List<PolicyVersions.Version> versions(@PathVariable String name) {
+        return answered(() -> versions.of(name));
+    }
+
+    /**
+     * How two versions of a policy differ: in words, rule by rule, and line by line of their files.
+     *
+     * @param from the earlier version, twelve hexadecimal digits
+     * @param to the later version
+     */
+    @GetMapping("/{name}/compare")
+    PolicyComparison compare(@PathVariable String name, @RequestParam String from, @RequestParam String to) {
+        return answered(() -> versions.compare(name, from, to));
+    }
+
+    /**
+     * What a policy says of a case that somebody thinks of: the decision with each rule that was tried. Asks the version in force,
+     * an earlier one or a draft. Nothing is kept.
+     */
     @PostMapping("/{name}/decide")
     Decision decide(@PathVariable String name, @RequestBody @Valid PolicyTrial.Question question) {
         try {
-            return trial.ask(name, question);
-        } catch (UnknownPolicy unknown) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage(), unknown);
+            return answered(() -> trial.ask(name, question));
         } catch (IllegalArgumentException wrong) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong.getMessage(), wrong);
         }
@@ -99,8 +123,12 @@ class PoliciesApi {
     @PostMapping("/{name}/simulate")
     @ResponseStatus(HttpStatus.ACCEPTED)
     PolicySimulations.Run simulate(@PathVariable String name, @RequestBody @Valid Draft draft) {
+        return answered(() -> simulations.begin(name, draft.text(), draft.days() == null ? 365 : draft.days()));
+    }
+
+    private static <T> T answered(Supplier<T> question) {
         try {
-            return simulations.begin(name, draft.text(), draft.days() == null ? 365 : draft.days());
+            return question.get();
         } catch (UnknownPolicy unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage(), unknown);
         } catch (FilesRejected rejected) {

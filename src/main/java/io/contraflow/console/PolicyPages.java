@@ -1,21 +1,18 @@
 package io.contraflow.console;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contraflow.flow.PolicySimulations;
 import io.contraflow.flow.PolicyTrial;
+import io.contraflow.flow.PolicyVersions;
 import io.contraflow.mapping.FilesRejected;
 import io.contraflow.mapping.Finding;
 import io.contraflow.model.Money;
-import io.contraflow.model.Resolution;
 import io.contraflow.policy.Policies;
 import io.contraflow.policy.Policy;
+import io.contraflow.policy.PolicyComparison;
+import io.contraflow.policy.PolicyComparison.LineKind;
 import io.contraflow.policy.PolicySimulation;
 import io.contraflow.policy.UnknownPolicy;
-import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,32 +29,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Policies: read, and drafts of them tried on the returns of the past before anything changes. */
+/** Policies: read, their versions compared, and drafts of them tried on the returns of the past before anything changes. */
 @Controller
 class PolicyPages {
-    private static final int LONGEST = 200_000;
+    private static final int LONGEST = PolicyTrial.LONGEST_DRAFT;
     private static final int MOST_DAYS = 3_650;
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private final Policies policies;
     private final PolicySimulations simulations;
-    private final PolicyFiles files;
-    private final PolicyTrial trial;
-    private final ObjectMapper json;
-    private final Validator validator;
+    private final PolicyVersions versions;
 
-    PolicyPages(
-            Policies policies,
-            PolicySimulations simulations,
-            PolicyFiles files,
-            PolicyTrial trial,
-            ObjectMapper json,
-            Validator validator) {
-        this.trial = trial;
-        this.json = json;
-        this.validator = validator;
+    PolicyPages(Policies policies, PolicySimulations simulations, PolicyVersions versions) {
         this.policies = policies;
         this.simulations = simulations;
-        this.files = files;
+        this.versions = versions;
     }
 
     /** What goes back in one currency, by the policy in use and by the draft. */
@@ -74,48 +58,79 @@ class PolicyPages {
         return "console/policies";
     }
 
-    /** A version of a policy as its file says it, to be read and to begin a draft with. */
+    /** A version of a policy as its file says it, to be read and to begin a draft with, and all others to compare it with. */
     @GetMapping("/console/policies/{name}")
     String policy(@PathVariable String name, @RequestParam(required = false) @Nullable String version, Model model) {
-        Policy shown = versions(name).stream()
+        List<PolicyVersions.Version> all = versions(name);
+        PolicyVersions.Version shown = all.stream()
                 .filter(one -> version == null || one.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such version."));
-        page(model, shown, files.text(shown).orElse(""), 365);
+        page(model, all, shown, versions.text(name, shown.version()), 365);
         return "console/policy";
     }
 
-    /** What the policy says of a case that somebody thinks of. The case is in the address, to be kept and sent on. */
-    @GetMapping("/console/policies/{name}/case")
-    String tryCase(@PathVariable String name, @RequestParam Map<String, String> given, Model model) {
-        model.addAttribute("policy", versions(name).get(0));
-        model.addAttribute("resolutions", Resolution.values());
-        Map<String, String> asked =
-                new LinkedHashMap<>(json.convertValue(json.convertValue(Map.of(), PolicyTrial.Question.class), TEXTS));
-        asked.putAll(given);
-        model.addAttribute("asked", asked);
-        List<String> findings = new ArrayList<>();
+    /** How two versions differ; when none is named, the one in force and the one before it. */
+    @GetMapping("/console/policies/{name}/compare")
+    String compare(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            Model model) {
+        List<PolicyVersions.Version> all = versions(name);
+        String later = to == null ? all.get(0).version() : to;
+        String earlier = from == null ? all.get(Math.min(1, all.size() - 1)).version() : from;
+        model.addAttribute("name", name);
+        model.addAttribute("versions", all);
+        model.addAttribute("from", earlier);
+        model.addAttribute("to", later);
         try {
-            PolicyTrial.Question question = json.convertValue(asked, PolicyTrial.Question.class);
-            validator
-                    .validate(question)
-                    .forEach(wrong -> findings.add(wrong.getPropertyPath() + " " + wrong.getMessage()));
-            if (findings.isEmpty()) {
-                model.addAttribute("decision", trial.ask(name, question));
-            }
-        } catch (IllegalArgumentException wrong) {
-            findings.add(
-                    wrong.getCause() instanceof JsonMappingException unreadable
-                            ? unreadable.getPath().get(0).getFieldName() + " cannot be read"
-                            : String.valueOf(wrong.getMessage()));
+            PolicyComparison comparison = versions.compare(name, earlier, later);
+            model.addAttribute("changes", comparison.changes());
+            model.addAttribute("blocks", Block.of(comparison.lines()));
+        } catch (UnknownPolicy unknown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such version.", unknown);
         }
-        model.addAttribute("findings", findings);
-        return "console/case";
+        return "console/compare";
+    }
+
+    /**
+     * Lines that are shown together.
+     *
+     * @param hidden how many lines that are in both files are left out before them
+     */
+    record Block(int hidden, List<PolicyComparison.Line> lines) {
+        private static final int AROUND = 3;
+
+        /** Each change with some lines around it. */
+        static List<Block> of(List<PolicyComparison.Line> lines) {
+            List<Block> blocks = new ArrayList<>();
+            int shown = 0;
+            int at = 0;
+            while (at < lines.size()) {
+                if (lines.get(at).kind() == LineKind.SAME) {
+                    at++;
+                    continue;
+                }
+                int begin = Math.max(shown, at - AROUND);
+                int end = at;
+                for (int next = at; next < lines.size() && next <= end + 2 * AROUND; next++) {
+                    end = lines.get(next).kind() == LineKind.SAME ? end : next;
+                }
+                int until = Math.min(lines.size(), end + 1 + AROUND);
+                blocks.add(new Block(begin - shown, lines.subList(begin, until)));
+                shown = until;
+                at = until;
+            }
+            return blocks;
+        }
     }
 
     @PostMapping("/console/policies/{name}/simulate")
     String simulate(@PathVariable String name, @RequestParam String text, @RequestParam int days, Model model) {
-        Policy current = versions(name).get(0);
+        if (!policies.names().contains(name)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such policy in force.");
+        }
         // A form sends its lines as CR LF.
         String draft = text.replace("\r\n", "\n");
         List<Finding> findings;
@@ -133,19 +148,32 @@ class PolicyPages {
             }
         }
         model.addAttribute("findings", findings);
-        page(model, current, draft, days);
+        List<PolicyVersions.Version> all = versions(name);
+        page(model, all, all.get(0), draft, days);
         return "console/policy";
     }
 
-    private static void page(Model model, Policy shown, String text, int days) {
-        model.addAttribute("policy", shown);
+    private void page(
+            Model model, List<PolicyVersions.Version> all, PolicyVersions.Version shown, String text, int days) {
+        model.addAttribute("shown", shown);
+        model.addAttribute("versions", all);
+        model.addAttribute("known", policies.names().contains(shown.name()));
+        model.addAttribute("description", description(shown));
         model.addAttribute("text", text);
         model.addAttribute("days", days);
     }
 
-    private List<Policy> versions(String name) {
+    private String description(PolicyVersions.Version shown) {
         try {
-            return policies.versions(name);
+            return versions.policy(shown.name(), shown.version()).description();
+        } catch (FilesRejected unreadable) {
+            return "This Contraflow cannot read this version any more.";
+        }
+    }
+
+    private List<PolicyVersions.Version> versions(String name) {
+        try {
+            return versions.of(name);
         } catch (UnknownPolicy unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such policy.", unknown);
         }

@@ -29,6 +29,7 @@ class Configuration {
     private final Exceptions exceptions;
     private final Journal journal;
     private final NodeFiles files;
+    private final PolicyVersions policyVersions;
     private final Map<String, UUID> refused = new LinkedHashMap<>();
     private final AuditTrail trail;
     private String version;
@@ -42,7 +43,9 @@ class Configuration {
             Exceptions exceptions,
             Journal journal,
             NodeFiles files,
+            PolicyVersions policyVersions,
             AuditTrail trail) {
+        this.policyVersions = policyVersions;
         this.trail = trail;
         this.mappings = mappings;
         this.policies = policies;
@@ -88,6 +91,7 @@ class Configuration {
             policyVersion = policies.version();
             trail.note(taken("policies/reload", policyVersion), AuditEntry.Result.DONE);
         }
+        policyVersions.note();
         files.tell();
         // Always: what parks while a file is read, or was mended while nobody ran, must not be missed.
         int released = journal.release(this::isMapped);

@@ -138,8 +138,23 @@ public final class Policies {
      * @throws PolicyRejected if it has a mistake
      */
     public Policy draft(String file, String text) {
+        return read(file, text, DigestUtils.sha256Hex(text));
+    }
+
+    /**
+     * A version that was in use once, under the laws of now.
+     *
+     * @param file name of its file, to name in messages
+     * @param version what it was called
+     * @throws PolicyRejected if what policies may say has changed since so that it cannot be read any more
+     */
+    public Policy earlier(String file, String text, String version) {
+        return read(file, text, version);
+    }
+
+    private Policy read(String file, String text, String hash) {
         try {
-            return PolicyReader.read(new LastGood.Source(file, file, text, DigestUtils.sha256Hex(text)))
+            return PolicyReader.read(new LastGood.Source(file, file, text, hash))
                     .under(regions);
         } catch (FilesRejected rejected) {
             throw new PolicyRejected(rejected.findings());

@@ -13,6 +13,7 @@ public final class Policy {
     private final LocalDate validFrom;
     private final Rules rules;
     private final String file;
+    private final String text;
     private final Regions regions;
 
     Policy(
@@ -22,6 +23,7 @@ public final class Policy {
             LocalDate validFrom,
             Rules rules,
             String file,
+            String text,
             Regions regions) {
         this.name = name;
         this.version = version;
@@ -29,12 +31,13 @@ public final class Policy {
         this.validFrom = validFrom;
         this.rules = rules;
         this.file = file;
+        this.text = text;
         this.regions = regions;
     }
 
     /** The same policy where these laws hold. */
     Policy under(Regions laws) {
-        return new Policy(name, version, description, validFrom, rules, file, laws);
+        return new Policy(name, version, description, validFrom, rules, file, text, laws);
     }
 
     /**
@@ -76,6 +79,11 @@ public final class Policy {
     /** What the policy is for, in the words of its author. */
     public String description() {
         return description;
+    }
+
+    /** What its file says, word by word. */
+    public String text() {
+        return text;
     }
 
     /** The file it was read from, to name in messages. */

@@ -108,6 +108,7 @@ final class PolicyReader {
                         told,
                         file.has("refund") ? file.line("refund") : 0),
                 source.file(),
+                source.text(),
                 Regions.NONE);
     }
 

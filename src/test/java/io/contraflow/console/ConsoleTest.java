@@ -17,6 +17,8 @@ import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -387,6 +389,49 @@ class ConsoleTest extends RunningTest {
         assertThat(page(get("/console/policies/standard/case?bought=1&back=2")
                         .with(user("v").roles("viewer"))))
                 .contains("the field back must not be more than bought");
+    }
+
+    @Test
+    void aCaseOfSeveralArticlesIsTriedOnADraftThatIsNotSaved() throws Exception {
+        String strict = Files.readString(Path.of("config/policies/standard.yaml"))
+                .replace("when: value > 50000", "when: value > 7000");
+        String asked = page(post("/console/policies/standard/case")
+                .param("text", strict.replace("\n", "\r\n"))
+                .param("articles", "2")
+                .param("price-2", "35.00")
+                .with(csrf())
+                .with(user("o").roles("operator")));
+        assertThat(asked).contains("high-value: value &gt; 7000 holds (value is 7490)", "of the draft", "Article 2");
+        assertThat(page(post("/console/policies/standard/case")
+                        .param("text", "name: standard\nwindow: []\n")
+                        .with(csrf())
+                        .with(user("o").roles("operator"))))
+                .contains("standard.yaml:2: A policy has no key")
+                .doesNotContain("Decision:");
+        assertThat(page(get("/console/policies/standard/case?articles=3&back-3=x")
+                        .with(user("v").roles("viewer"))))
+                .contains("article 3: back cannot be read");
+        assertThat(page(get("/console/policies/standard/case").with(user("v").roles("viewer"))))
+                .contains("no rule objects");
+        assertThat(answer(get("/console/policies/standard/case?version=000000000000")
+                                .with(user("v").roles("viewer")))
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theVersionsOfAPolicyAreListedAndComparedWithThemselvesTheySayTheSame() throws Exception {
+        assertThat(page(get("/console/policies/standard").with(user("v").roles("viewer"))))
+                .contains("Versions", "in force");
+        assertThat(page(get("/console/policies/standard/compare").with(user("v").roles("viewer"))))
+                .contains("Versions compared");
+        assertThat(answer(get("/console/policies/standard/compare?from=x")
+                                .with(user("v").roles("viewer")))
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(answer(get("/console/policies/none").with(user("v").roles("viewer")))
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @Test

@@ -34,6 +34,8 @@ class PagesInChromiumTest extends BrowserTest {
             "/console/mappings/sku/row?key=TEE-BLK-S",
             "/console/policies",
             "/console/policies/standard",
+            "/console/policies/standard/compare",
+            "/console/policies/standard/case?articles=2",
             "/console/reconciliation",
             "/console/schedules");
 

@@ -35,7 +35,8 @@ public abstract class RunningTest {
     static void settings(DynamicPropertyRegistry registry) {
         PLACE.settings(registry);
         TestDatabase.settings(registry);
-        registry.add("contraflow.mappings-dir", RunningTest::mappings);
+        registry.add("contraflow.mappings-dir", MAPPINGS::toString);
+        registry.add("contraflow.policies-dir", POLICIES::toString);
         // Tests of what is refused must not silence each other.
         registry.add("contraflow.audit.refusals-per-minute", () -> 100_000);
         registry.add("contraflow.connectors.shopify.webhook-secret-before", () -> "secret-until-the-change");
@@ -60,16 +61,14 @@ public abstract class RunningTest {
         }
     }
 
-    /** A copy that tests may change. */
+    /** Copies that tests may change. */
     protected static final Path MAPPINGS = copy(Path.of("mappings"));
 
-    private static String mappings() {
-        return MAPPINGS.toString();
-    }
+    static final Path POLICIES = copy(Path.of("config/policies"));
 
     static Path copy(Path folder) {
         try {
-            Path target = Scratch.folder("contraflow-mappings");
+            Path target = Scratch.folder("contraflow-" + folder.getFileName());
             try (var files = Files.walk(folder)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     Path to = target.resolve(folder.relativize(file).toString());
