@@ -68,6 +68,15 @@ class AuditedLogins {
         refused(new Deed(isKnown(name) ? name : "unknown", "", way(), "login", "", ""));
     }
 
+    /**
+     * Somebody who came from the OpenID provider and was not let in.
+     *
+     * @param name what the provider calls them, {@code unknown} when it did not say
+     */
+    void notLetIn(String name, String reason) {
+        refused(new Deed(name, "", "console", "login", "", reason));
+    }
+
     /** Pages and readings that a role may not see are no attempt to change anything. */
     @EventListener
     void notAllowed(AuthorizationDeniedEvent<?> event) {

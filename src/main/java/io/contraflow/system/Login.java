@@ -81,10 +81,11 @@ class Login {
      * a cookie that the page reads.
      */
     @Bean
-    @Order(3)
-    SecurityFilterChain routesView(HttpSecurity http, AuthenticationManager logins, Accounts accounts)
+    @Order(4)
+    SecurityFilterChain routesView(
+            HttpSecurity http, AuthenticationManager logins, LoginSettings settings, Accounts accounts, Clock clock)
             throws Exception {
-        http.addFilterBefore(new EndedSessions(accounts), AnonymousAuthenticationFilter.class);
+        http.addFilterBefore(new EndedSessions(accounts, clock), AnonymousAuthenticationFilter.class);
         http.authenticationManager(logins);
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         // Without a name the token is made with every answer, so that the cookie is there before the first post.
@@ -93,11 +94,13 @@ class Login {
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(Roles.OPERATOR, Roles.ADMIN))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(plain))
-                .httpBasic(Customizer.withDefaults())
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                                 request -> request.getServletPath().startsWith("/actuator/jolokia"))
                         .defaultAuthenticationEntryPointFor(toLogin(), request -> true));
+        if (settings.local()) {
+            http.httpBasic(Customizer.withDefaults());
+        }
         return http.build();
     }
 
@@ -110,26 +113,41 @@ class Login {
 
     /** People: a form and a session. Pages load nothing from elsewhere and run no script of their text. */
     @Bean
-    @Order(4)
-    SecurityFilterChain people(HttpSecurity http, AuthenticationManager logins, Accounts accounts) throws Exception {
-        http.addFilterBefore(new EndedSessions(accounts), AnonymousAuthenticationFilter.class);
+    @Order(5)
+    SecurityFilterChain people(
+            HttpSecurity http,
+            AuthenticationManager logins,
+            LoginSettings settings,
+            OpenIdSettings provider,
+            Accounts accounts,
+            Clock clock)
+            throws Exception {
+        if (!settings.local() && !provider.isOn()) {
+            throw new IllegalStateException("nobody could log in: contraflow.login.local is false, and"
+                    + " contraflow.login.openid.issuer names no OpenID provider");
+        }
+        http.addFilterBefore(new EndedSessions(accounts, clock), AnonymousAuthenticationFilter.class);
         http.authenticationManager(logins);
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/login", "/console/*.css", "/console/*.svg")
                         .permitAll())
                 .authorizeHttpRequests(Login::byRole)
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
-                .httpBasic(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(REFUSED, Login::isApi)
                         .defaultAuthenticationEntryPointFor(toLogin(), request -> true)
                         .defaultAccessDeniedHandlerFor(REFUSED, Login::isApi)
                         .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), request -> true));
+        if (settings.local()) {
+            http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
+                    .httpBasic(Customizer.withDefaults());
+        } else {
+            http.logout(logout -> logout.logoutSuccessUrl("/login?logout"));
+        }
         return http.build();
     }
 
     /** By a relative address, so that no name of a host that a request claims gets into it. */
-    private static LoginUrlAuthenticationEntryPoint toLogin() {
+    static LoginUrlAuthenticationEntryPoint toLogin() {
         LoginUrlAuthenticationEntryPoint toLogin = new LoginUrlAuthenticationEntryPoint("/login");
         toLogin.setFavorRelativeUris(true);
         return toLogin;

@@ -14,13 +14,15 @@ import org.springframework.validation.annotation.Validated;
  * @param user the administrator
  * @param password as {@code {bcrypt}...} or plain
  * @param others further people, by login
+ * @param local whether people may log in with a password of ours, besides at the OpenID provider; programs always may
  */
 @Validated
 @ConfigurationProperties("contraflow.login")
 record LoginSettings(
         @NotBlank String user,
         String password,
-        @DefaultValue @Valid Map<String, Person> others) {
+        @DefaultValue @Valid Map<String, Person> others,
+        @DefaultValue("true") boolean local) {
 
     /**
      * @param password as {@code {bcrypt}...} or plain

@@ -39,6 +39,10 @@ class Production implements InitializingBean {
         if (environment.getProperty("contraflow.login.password", "").isBlank()) {
             wrong.add("contraflow.login.password (CONTRAFLOW_LOGIN_PASSWORD) is not set");
         }
+        String issuer = environment.getProperty("contraflow.login.openid.issuer", "");
+        if (!issuer.isBlank() && !OpenIdSettings.isSafe(issuer)) {
+            wrong.add("contraflow.login.openid.issuer must begin with https://");
+        }
         if (environment.getProperty("contraflow.sandbox.enabled", Boolean.class, false)) {
             wrong.add("contraflow.sandbox.enabled must be false");
         }

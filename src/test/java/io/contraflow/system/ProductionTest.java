@@ -86,6 +86,25 @@ class ProductionTest {
                 .hasMessageContaining("contraflow.sandbox.enabled must be false");
     }
 
+    @Test
+    void anOpenIdProviderWithoutTlsIsRefusedUnlessItIsOnThisMachine() {
+        for (String address : new String[] {"http://sso.example.com/realms/staff", "sso.example.com", "no address"}) {
+            assertThatThrownBy(() -> check(with("CONTRAFLOW_LOGIN_OPENID_ISSUER", address)))
+                    .as(address)
+                    .hasMessageContaining("contraflow.login.openid.issuer must begin with https://");
+        }
+        for (String address : new String[] {
+            "https://sso.example.com/realms/staff",
+            "http://127.0.0.1:9000",
+            "http://localhost:9000",
+            "http://[::1]:9000"
+        }) {
+            assertThatCode(() -> check(with("CONTRAFLOW_LOGIN_OPENID_ISSUER", address)))
+                    .as(address)
+                    .doesNotThrowAnyException();
+        }
+    }
+
     private static Map<String, String> with(String name, String value) {
         Map<String, String> changed = new HashMap<>(OURS);
         changed.put(name, value);
