@@ -5,10 +5,10 @@ import static io.contraflow.system.OpenIdLoginTest.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.contraflow.FreePort;
 import io.contraflow.database.TestDatabase;
 import io.contraflow.story.Browser;
 import io.contraflow.story.Place;
-import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class OpenIdAwayTest {
     private static final Place PLACE = new Place();
-    private static final int PROVIDER_PORT = RunningTest.freePort();
+    private static final int PROVIDER_PORT = FreePort.next();
     private final Browser browser = new Browser(PLACE.address());
 
     @DynamicPropertySource

@@ -3,10 +3,10 @@ package io.contraflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contraflow.FreePort;
 import io.contraflow.database.TestDatabase;
 import io.contraflow.story.Browser;
 import io.contraflow.story.Place;
-import io.contraflow.story.RunningTest;
 import io.contraflow.story.Web;
 import io.contraflow.system.OpenIdServer.Lie;
 import java.net.URI;
@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class OpenIdLoginTest {
     private static final Place PLACE = new Place();
-    private static final int PROVIDER_PORT = RunningTest.freePort();
+    private static final int PROVIDER_PORT = FreePort.next();
     private static final OpenIdServer PROVIDER = new OpenIdServer(PROVIDER_PORT, callback(PLACE));
     private final Browser browser = new Browser(PLACE.address());
 
