@@ -12,7 +12,6 @@ import io.contraflow.model.Return;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,8 @@ class DocumentPages {
     /** What was shown for which line, as the policy counts it. */
     private static List<String> shown(Return about) {
         return about.lines().stream()
-                .flatMap(line -> line.evidence().stream()
-                        .map(one -> one.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of "
-                                + about.nameOfLine(line.id())))
+                .flatMap(line ->
+                        line.evidence().stream().map(one -> Paper.words(one) + " of " + about.nameOfLine(line.id())))
                 .distinct()
                 .toList();
     }

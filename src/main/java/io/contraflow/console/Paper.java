@@ -62,12 +62,17 @@ public record Paper(String what, String text, @Nullable String link) {
     }
 
     private static Paper evidence(String line, Evidence shown) {
-        String kind = shown.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String kind = words(shown);
         String what = Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + ", " + line;
         String reference = shown.reference();
         return ReturnDocument.isReference(reference)
                 ? new Paper(what, "was shown; the file is removed", null)
                 : new Paper(what, reference, link(reference));
+    }
+
+    /** What kind of evidence it is, in lower case. */
+    static String words(Evidence shown) {
+        return shown.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** An address that a browser opens as a page and does not run. */

@@ -14,6 +14,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Tells programs in the form of all refusals, RFC 9457, that they must log in, or may not do what they asked for. */
 final class RefusedAsProblem implements AuthenticationEntryPoint, AccessDeniedHandler {
+    static final String LOG_IN = "log in, or send a token that is still good";
 
     /** The same, and says how to log in; a browser would open a window of its own for it. */
     AuthenticationEntryPoint asking() {
@@ -26,7 +27,7 @@ final class RefusedAsProblem implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
-        write(response, HttpStatus.UNAUTHORIZED, "log in, or send a token that is still good");
+        write(response, HttpStatus.UNAUTHORIZED, LOG_IN);
     }
 
     @Override

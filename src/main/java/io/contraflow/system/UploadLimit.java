@@ -6,18 +6,21 @@ import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Bounds files before anything reads them: only the addresses that take one get one, and none that is longer than allowed.
- * The server looks for a form's token in whatever is sent, so a body that is too long would be refused as forged.
+ * The server looks for a form's token in whatever is sent, before anybody asks who sent it; so a body that is too long would
+ * be refused as forged, and one of somebody unknown would be received.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -51,6 +54,8 @@ class UploadLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!TAKES_FILES.matcher(request.getServletPath()).matches()) {
             RefusedAsProblem.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "this address takes no files");
+        } else if (!mayBeKnown(request)) {
+            askForLogin(request, response);
         } else if (request.getContentLengthLong() < 0) {
             RefusedAsProblem.write(
                     response, HttpStatus.LENGTH_REQUIRED, "say with Content-Length how long the request is");
@@ -59,5 +64,25 @@ class UploadLimit extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Programs are asked for their login before what they send is read; people have logged in before. */
+    private static boolean mayBeKnown(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        boolean isLoggedIn = session != null
+                && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) != null;
+        return isLoggedIn || (isApi(request) && request.getHeader("Authorization") != null);
+    }
+
+    private static void askForLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isApi(request)) {
+            RefusedAsProblem.write(response, HttpStatus.UNAUTHORIZED, RefusedAsProblem.LOG_IN);
+        } else {
+            response.sendRedirect("/login");
+        }
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/");
     }
 }

@@ -73,6 +73,7 @@ class HostilePayloadTest extends RunningTest {
     @Test
     void noFormOfAShopEventStopsTheShop() throws Exception {
         JsonNode order = StreamSupport.stream(playedOrders().spliterator(), false)
+                .filter(one -> one.has("returns") && !one.get("returns").isEmpty())
                 .findFirst()
                 .orElseThrow();
         ShopifyWebhooks store = new ShopifyWebhooks(address, SECRET);

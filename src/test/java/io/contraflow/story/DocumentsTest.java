@@ -281,7 +281,10 @@ class DocumentsTest extends RunningTest {
                         .file("a.png", "image/png", PNG)
                         .send(nobody, path(id))
                         .status())
-                .isIn(401, 403);
+                .isEqualTo(401);
+        Web.Answer toLogin =
+                new FileForm().file("a.png", "image/png", PNG).send(nobody, "/console/returns/" + id + "/documents");
+        assertThat(toLogin.headers().get("location")).containsExactly("/login");
         assertThat(bytes(id, document, "").statusCode()).isEqualTo(200);
     }
 
