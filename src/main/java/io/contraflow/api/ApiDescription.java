@@ -82,8 +82,7 @@ class ApiDescription {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("basic")
-                                        .description("Login and password"))
-                        .addSchemas("Problem", problem()))
+                                        .description("Login and password")))
                 .security(List.of(
                         new SecurityRequirement().addList("token"), new SecurityRequirement().addList("login")));
     }
@@ -116,6 +115,8 @@ class ApiDescription {
     OpenApiCustomizer refusalsAndExamples(ObjectMapper json) {
         Map<String, JsonNode> examples = examples(json);
         return api -> {
+            // Not earlier: what nothing refers to yet is removed.
+            api.getComponents().addSchemas("Problem", problem());
             api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                 refusals(path, method.name(), operation);
                 files(operation);

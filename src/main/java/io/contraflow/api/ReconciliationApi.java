@@ -37,6 +37,15 @@ class ReconciliationApi {
         return new Started(reconciliation.start(who.getName()));
     }
 
+    /** Stops a run after the return it is at; what it found stays. */
+    @PostMapping("/{run}/stop")
+    Run stop(@PathVariable UUID run, Principal who) {
+        if (reconciliation.report(run, 1, 0).isPresent() && !reconciliation.stop(run, who.getName())) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "the run has ended already");
+        }
+        return report(run, 0, 1).run();
+    }
+
     /** The last run, and what did not agree; it may still go on. */
     @GetMapping
     ReturnsApi.Page<Run> list(

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class Simulate implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 250;
     private static final int SHOWN = 20;
+    private static final int BAR = 20;
 
     @Parameters(paramLabel = "POLICY", description = "Name of the policy that the draft would replace.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -176,10 +177,16 @@ final class Simulate implements Callable<Integer> {
         return BigDecimal.valueOf(minor, digits) + " " + currency;
     }
 
+    /** Such as {@code [#####               ] 60 of 240}. */
+    static String bar(long done, long total) {
+        int marks = total == 0 ? BAR : (int) Math.min(BAR, done * BAR / total);
+        return "[" + "#".repeat(marks) + " ".repeat(BAR - marks) + "] " + done + " of " + total;
+    }
+
     /** For a person who waits; a build server gets none of it. */
     private void progress(long done, long total) {
         if (System.console() != null && !json) {
-            spec.commandLine().getErr().print("\r" + done + " of " + total + "  ");
+            spec.commandLine().getErr().print("\r" + bar(done, total));
             spec.commandLine().getErr().flush();
         }
     }

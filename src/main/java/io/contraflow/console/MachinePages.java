@@ -115,6 +115,21 @@ class MachinePages {
         return "console/reconciliation";
     }
 
+    /** The runs alone, which are looked at again and again while one goes on. */
+    @GetMapping("/console/reconciliation/live")
+    String reconciliationLive(Model model) {
+        model.addAttribute("runs", reconciliation.list(RUNS, 0));
+        return "console/reconciliation :: live";
+    }
+
+    @PostMapping("/console/reconciliation/{id}/stop")
+    String stop(@PathVariable UUID id, Principal who, RedirectAttributes said) {
+        boolean ran = reconciliation.stop(id, who.getName());
+        said.addFlashAttribute(
+                ran ? "done" : "refused", ran ? "It stops after the return it is at." : "It has ended already.");
+        return "redirect:/console/reconciliation";
+    }
+
     @PostMapping("/console/reconciliation")
     String reconcile(Principal who, RedirectAttributes said) {
         reconciliation.start(who.getName());

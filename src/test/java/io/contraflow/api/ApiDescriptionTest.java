@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -74,6 +75,19 @@ class ApiDescriptionTest {
                     .as(one.name())
                     .containsExactly("application/problem+json");
         });
+    }
+
+    @Test
+    void everythingThatTheDescriptionRefersToIsInIt() {
+        JsonNode all = admin.get("/v3/api-docs");
+        assertThat(Pattern.compile("\"#(/components/schemas/[^\"]+)\"")
+                        .matcher(all.toString())
+                        .results()
+                        .map(reference -> reference.group(1))
+                        .distinct())
+                .contains("/components/schemas/Problem")
+                .allSatisfy(place ->
+                        assertThat(all.at(place).isMissingNode()).as(place).isFalse());
     }
 
     @Test

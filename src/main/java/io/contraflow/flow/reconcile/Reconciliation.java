@@ -85,6 +85,11 @@ public class Reconciliation implements DisposableBean {
         return run;
     }
 
+    /** Stops a run after the return it is at, on whichever node it is; answers whether it ran. */
+    public boolean stop(UUID run, String actor) {
+        return runs.stop(run, actor);
+    }
+
     /** The runs, newest first. */
     public List<Run> list(int limit, int offset) {
         return runs.list(limit, offset);
@@ -156,7 +161,10 @@ public class Reconciliation implements DisposableBean {
         private void paced(UUID id) {
             long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
             tally = tally.plus(compare(id));
-            runs.progress(run, tally);
+            if (!runs.progress(run, tally)) {
+                // It has ended already, by a person; what that one wrote stays.
+                throw new CancellationException();
+            }
             try {
                 if (stopping.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     throw new CancellationException();

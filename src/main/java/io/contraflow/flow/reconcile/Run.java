@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One comparison of all returns in the window.
  *
- * @param state {@code RUNNING}, {@code DONE} or {@code FAILED}
+ * @param state {@code RUNNING}, {@code DONE}, {@code STOPPED} by a person, or {@code FAILED}
  * @param askedBy who asked for it
  * @param endedAt null while it runs
  * @param compared returns that were compared
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread returns of which at least one system could not be read
  * @param found differences, in all
  * @param healed differences whose lost step was repeated
- * @param error why it could not be finished; null when it was
+ * @param error why it was not finished; null when it was, or runs
  */
 public record Run(
         UUID id,

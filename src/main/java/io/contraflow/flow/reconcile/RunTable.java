@@ -57,8 +57,14 @@ class RunTable {
         return id;
     }
 
-    void progress(UUID id, Tally tally) {
-        write(id, "RUNNING", tally, null);
+    /** Notes how far a run is; answers whether it still runs, or somebody has stopped it. */
+    boolean progress(UUID id, Tally tally) {
+        write(id, tally);
+        return db.sql("select count(*) from reconciliation_run where id = :id and state = 'RUNNING'")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /**
@@ -67,24 +73,35 @@ class RunTable {
      * @param error why it could not be finished; null when it was
      */
     void end(UUID id, Tally tally, @Nullable String error) {
-        write(id, error == null ? "DONE" : "FAILED", tally, error);
-        db.sql("update reconciliation_run set ended_at = :now where id = :id")
-                .param("now", now())
-                .param("id", id)
-                .update();
+        write(id, tally);
+        end(id, error == null ? "DONE" : "FAILED", error);
     }
 
-    private void write(UUID id, String state, Tally tally, @Nullable String error) {
-        db.sql("update reconciliation_run set state = :state, seen_at = :now, compared = :compared, put_off = :putOff,"
-                        + " unread = :unread, found = :found, healed = :healed, error = :error where id = :id")
-                .param("state", state)
+    /** Stops a run; answers whether it ran. */
+    boolean stop(UUID id, String actor) {
+        return end(id, "STOPPED", "Stopped by " + actor + ".");
+    }
+
+    private boolean end(UUID id, String state, @Nullable String error) {
+        return db.sql("update reconciliation_run set state = :state, ended_at = :now, error = :error"
+                                + " where id = :id and state = 'RUNNING'")
+                        .param("state", state)
+                        .param("now", now())
+                        .param("error", error == null ? null : cut(error))
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    private void write(UUID id, Tally tally) {
+        db.sql("update reconciliation_run set seen_at = :now, compared = :compared, put_off = :putOff,"
+                        + " unread = :unread, found = :found, healed = :healed where id = :id")
                 .param("now", now())
                 .param("compared", tally.compared())
                 .param("putOff", tally.putOff())
                 .param("unread", tally.unread())
                 .param("found", tally.found())
                 .param("healed", tally.healed())
-                .param("error", error == null ? null : cut(error))
                 .param("id", id)
                 .update();
     }
