@@ -1,6 +1,7 @@
 package io.contraflow.bench;
 
 import io.contraflow.ingress.ShopifyWebhooks;
+import io.contraflow.story.RunningContraflow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,6 +32,15 @@ final class Benchmarks {
         if (only.length == 0 || only[0].equals("store")) {
             StoreBench.run();
         }
+        if (only.length == 0 || only[0].equals("vendors")) {
+            VendorsBench.run();
+        }
+        if (only.length == 0 || only[0].equals("recovery")) {
+            RecoveryBench.run();
+        }
+        if (only.length == 0 || only[0].equals("start")) {
+            StartBench.run();
+        }
         System.exit(0);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.journal.DeliveryFailed;
 import io.contraflow.journal.Journal;
 import io.contraflow.story.Contraflow;
+import io.contraflow.story.RunningContraflow;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.contraflow.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.story.Contraflow;
+import io.contraflow.story.RunningContraflow;
 import io.contraflow.story.SimulatedWorld;
 import io.contraflow.story.Web;
 import java.nio.file.Files;

@@ -226,15 +226,26 @@ class ReturnsApi {
 
     record Inspection(@NotEmpty @Valid List<Inspected> lines) {}
 
-    /** Returns by status and channel, and by what {@code q} says: order, number, mail address, SKU or an id in any system; the newest first. */
+    /**
+     * Returns by status and channel, and by what {@code q} says: order, number, mail address, SKU, tracking number or an id
+     * in any system; the newest first.
+     *
+     * @param after id of the last return of the page before; each page is then as quick as the first, however far down. With
+     *     it, {@code page} counts from there.
+     */
     @GetMapping
     Page<Row> search(
             @RequestParam(required = false) @Nullable Status status,
             @RequestParam(required = false) @Nullable String channel,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
-        return new Page<>(store.search(new ReturnStore.Query(status, channel, q, page, size)), page, size);
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size,
+            @RequestParam(required = false) @Nullable UUID after) {
+        ReturnStore.Place place = after == null
+                ? null
+                : store.place(after, false)
+                        .orElseThrow(() -> refused("the parameter after must be the id of a return"));
+        return new Page<>(store.search(new ReturnStore.Query(status, channel, q, page, size, place)), page, size);
     }
 
     /** How many returns there are in each status. */

@@ -95,12 +95,19 @@ class ReturnPages {
     String list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false) @Nullable UUID before,
             Principal who,
             Model model) {
-        int shown = Math.max(0, Math.min(page, 100_000));
         Status wanted = status(status);
-        List<ReturnStore.Row> rows = store.search(new ReturnStore.Query(wanted, null, q, shown, PAGE));
+        ReturnStore.Place place = after != null
+                ? store.place(after, false).orElse(null)
+                : before != null ? store.place(before, true).orElse(null) : null;
+        // One more than is shown tells whether there are more in that direction.
+        List<ReturnStore.Row> found = store.search(new ReturnStore.Query(wanted, null, q, 0, PAGE + 1, place));
+        boolean isFull = found.size() > PAGE;
+        boolean isUpwards = place != null && place.isBefore();
+        List<ReturnStore.Row> rows = !isFull ? found : isUpwards ? found.subList(1, PAGE + 1) : found.subList(0, PAGE);
         model.addAttribute("rows", rows);
         model.addAttribute("statuses", Status.values());
         model.addAttribute("status", wanted == null ? "" : wanted.name());
@@ -110,8 +117,8 @@ class ReturnPages {
                 Map.of("q", q == null ? "" : q, "status", wanted == null ? "" : wanted.name()),
                 who.getName(),
                 model);
-        model.addAttribute("page", shown);
-        model.addAttribute("more", rows.size() == PAGE);
+        model.addAttribute("newer", place != null && (!isUpwards || isFull));
+        model.addAttribute("older", isUpwards || isFull);
         return "console/returns";
     }
 

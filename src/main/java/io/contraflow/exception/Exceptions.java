@@ -179,8 +179,9 @@ public class Exceptions {
      */
     public List<ExceptionCase> list(String state, Filter filter, int limit, int offset) {
         return filter.bind(db.sql("select * from exception_case where state = :state" + filter.where()
-                        // Named in full, so that H2 reads the index in order.
-                        + " order by state, opened_at desc, id desc limit :limit offset :offset"))
+                        // Named in full, so that H2 reads an index in order.
+                        + " order by state" + filter.common()
+                        + ", opened_at desc, id desc limit :limit offset :offset"))
                 .param("state", state)
                 .param("limit", limit)
                 .param("offset", offset)
@@ -205,6 +206,11 @@ public class Exceptions {
             return (cause == null ? "" : " and cause = :cause")
                     + (kind == null ? "" : " and kind = :kind")
                     + (ids == null ? "" : " and id in (:ids)");
+        }
+
+        /** Columns in which all that are meant are alike, and by which an index is ordered; as a part of an order. */
+        private String common() {
+            return cause != null ? ", cause" : kind != null ? ", kind" : "";
         }
 
         JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,8 +21,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Figures {
     private static final String UTC_DAY = "cast(%s at time zone 'UTC' as date)";
+    /** What takes longer to count is remembered for a while; the rest is counted each time. */
+    private static final Duration COSTLY = Duration.ofMillis(50);
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final JdbcClient db;
     private final Clock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Object figures, Instant until) {}
 
     Figures(JdbcClient db, Clock clock) {
         this.db = db;
@@ -47,8 +57,31 @@ public class Figures {
             List<Money> volume,
             int withoutPeople) {}
 
-    /** The summary of the last so many days, at least 1. */
+    /** The summary of the last so many days, at least 1; in a large store up to a minute old. */
     public Summary ofLastDays(int days) {
+        return remembered("summary/" + days, Summary.class, () -> countLastDays(days));
+    }
+
+    /** While somebody counts anew, others get what was counted last. */
+    private <T> T remembered(String what, Class<T> type, Supplier<T> count) {
+        Known last = known.get(what);
+        if (last != null && clock.instant().isBefore(last.until)) {
+            return type.cast(last.figures);
+        }
+        if (last != null) {
+            known.put(what, new Known(last.figures, clock.instant().plus(REMEMBERED)));
+        }
+        long begin = System.nanoTime();
+        T figures = count.get();
+        if (System.nanoTime() - begin > COSTLY.toNanos()) {
+            known.put(what, new Known(figures, clock.instant().plus(REMEMBERED)));
+        } else {
+            known.remove(what);
+        }
+        return figures;
+    }
+
+    private Summary countLastDays(int days) {
         OffsetDateTime since = OffsetDateTime.ofInstant(from(days), ZoneOffset.UTC);
         long requested = db.sql("select count(*) from returns where created_at >= :since")
                 .param("since", since)
@@ -95,8 +128,14 @@ public class Figures {
             long refunded,
             @Nullable Duration half) {}
 
-    /** Each of the last so many days, today last. */
+    /** Each of the last so many days, today last; in a large store up to a minute old. */
     public List<Day> byDay(int days) {
+        return remembered("days/" + days, Days.class, () -> new Days(countByDay(days))).days;
+    }
+
+    private record Days(List<Day> days) {}
+
+    private List<Day> countByDay(int days) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate first = today.minusDays(days - 1L);
         OffsetDateTime since = first.atStartOfDay().atOffset(ZoneOffset.UTC);

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,20 +59,7 @@ class Retention {
         removed.put("events", journal.removeEvents(before(settings.events()), batch));
         removed.put("deliveries", journal.removeDeliveries(before(settings.deliveries()), batch));
         removed.put("payloads", journal.emptyPayloads(before(settings.payloads()), batch));
-        removed.put(
-                "exceptions",
-                remove("exception_case", "id", "state = 'RESOLVED' and closed_at < :before", settings.exceptions()));
-        remove(
-                "exception_action",
-                "seq",
-                "not exists (select 1 from exception_case e where e.id = exception_id)",
-                settings.exceptions());
-        // Which alert an exception belonged to is remembered as long as the exception.
-        remove(
-                "alert_case",
-                "exception_id",
-                "not exists (select 1 from exception_case e where e.id = exception_id)",
-                settings.exceptions());
+        removed.put("exceptions", removeExceptions());
         remove(
                 "alert_message",
                 "seq",
@@ -92,6 +81,38 @@ class Retention {
 
     private Instant before(Duration age) {
         return clock.instant().minus(age);
+    }
+
+    /** With what people did about each, and to which alert it belonged. */
+    private int removeExceptions() {
+        int all = 0;
+        int some;
+        do {
+            Integer count = transaction.execute(tx -> removeSomeExceptions());
+            some = count == null ? 0 : count;
+            all += some;
+        } while (some == settings.batch());
+        return all;
+    }
+
+    private int removeSomeExceptions() {
+        List<UUID> old = db.sql("select id from exception_case where state = 'RESOLVED' and closed_at < :before"
+                        + " order by state, closed_at limit :limit")
+                .param("before", before(settings.exceptions()).atOffset(ZoneOffset.UTC))
+                .param("limit", settings.batch())
+                .query(UUID.class)
+                .list();
+        if (!old.isEmpty()) {
+            for (String part : List.of("exception_action", "alert_case")) {
+                db.sql("delete from " + part + " where exception_id in (:old)")
+                        .param("old", old)
+                        .update();
+            }
+            db.sql("delete from exception_case where id in (:old)")
+                    .param("old", old)
+                    .update();
+        }
+        return old.size();
     }
 
     private int remove(String table, String key, String old, Duration age) {

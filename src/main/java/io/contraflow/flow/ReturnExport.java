@@ -53,25 +53,26 @@ public class ReturnExport {
 
     /** Hands over each return of a query, newest first; page and size of the query do not matter. */
     public void each(ReturnStore.Query query, Consumer<Line> reader) {
-        Map<String, Object> params = new LinkedHashMap<>();
-        String all = "select id, number, order_name, shop_name, channel, status, created_at, updated_at, refunded_at,"
-                + " refund_minor, refund_currency from returns r where " + ReturnStore.condition(query, params);
-        String end = " order by created_at desc, id desc limit " + size;
-        List<Line> page =
-                db.sql(all + end).params(params).query(ReturnExport::line).list();
+        List<Line> page = page(query, null);
         while (!page.isEmpty()) {
             page.forEach(reader);
             Line last = page.get(page.size() - 1);
-            params.put("at", last.createdAt().atOffset(ZoneOffset.UTC));
-            params.put("last", last.id());
             // From the last one on, so that the millionth line is as quick as the first.
             page = page.size() < size
                     ? List.of()
-                    : db.sql(all + " and (created_at < :at or created_at = :at and id < :last)" + end)
-                            .params(params)
-                            .query(ReturnExport::line)
-                            .list();
+                    : page(query, new ReturnStore.Place(last.createdAt().atOffset(ZoneOffset.UTC), last.id(), false));
         }
+    }
+
+    private List<Line> page(ReturnStore.Query query, ReturnStore.@Nullable Place place) {
+        ReturnStore.Query placed = new ReturnStore.Query(query.status(), query.channel(), query.text(), 0, size, place);
+        Map<String, Object> params = new LinkedHashMap<>();
+        return db.sql("select id, number, order_name, shop_name, channel, status, created_at, updated_at, refunded_at,"
+                        + " refund_minor, refund_currency from returns r where "
+                        + ReturnStore.condition(placed, params) + ReturnStore.order(placed) + " limit " + size)
+                .params(params)
+                .query(ReturnExport::line)
+                .list();
     }
 
     private static Line line(ResultSet row, int number) throws SQLException {

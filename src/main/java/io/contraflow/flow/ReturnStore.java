@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +31,23 @@ public class ReturnStore {
     /** Later than anything, and within what each database can keep. */
     private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
+    /** How many of the newest returns with a SKU are looked through. */
+    private static final int MOST_OF_A_WORD = 2_000;
+
     private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
     private static final Duration YEAR = Duration.ofDays(365);
     private static final History NOTHING = new History(0, 0, 0, 0);
 
     private final JdbcClient db;
     private final ObjectMapper json;
+    private final EndedTally tally;
+    private final SearchWords words;
 
-    ReturnStore(JdbcClient db, ObjectMapper json) {
+    ReturnStore(JdbcClient db, ObjectMapper json, EndedTally tally, SearchWords words) {
         this.db = db;
         this.json = json;
+        this.tally = tally;
+        this.words = words;
     }
 
     /** A return as lists show it. */
@@ -58,14 +66,36 @@ public class ReturnStore {
      *
      * @param status null for all
      * @param channel null for all
-     * @param text an order, RMA, shop name, mail address, or an id in any system; null for all
+     * @param text an order, RMA, shop name, mail address, SKU, tracking number, or an id in any system; null for all
+     * @param page how many pages of that size are left out
+     * @param place only those on one side of a return; null for all
      */
     public record Query(
             @Nullable Status status,
             @Nullable String channel,
             @Nullable String text,
             int page,
-            int size) {}
+            int size,
+            @Nullable Place place) {
+        public Query(@Nullable Status status, @Nullable String channel, @Nullable String text, int page, int size) {
+            this(status, channel, text, page, size, null);
+        }
+    }
+
+    /**
+     * A return in the list. From there on a page is as quick as the first, however far down it is.
+     *
+     * @param isBefore whether the newer ones are meant, the nearest; else the older ones
+     */
+    public record Place(OffsetDateTime createdAt, UUID id, boolean isBefore) {}
+
+    /** The place of a return; empty when there is none of that id. */
+    public Optional<Place> place(UUID id, boolean isBefore) {
+        return db.sql("select created_at from returns where id = :id")
+                .param("id", id)
+                .query((row, number) -> new Place(row.getObject(1, OffsetDateTime.class), id, isBefore))
+                .optional();
+    }
 
     /** Locks an order until the transaction ends. */
     void lockOrder(String orderId) {
@@ -99,12 +129,17 @@ public class ReturnStore {
                 .param("createdAt", made.createdAt().atOffset(ZoneOffset.UTC))
                 .param("updatedAt", made.updatedAt().atOffset(ZoneOffset.UTC))
                 .update();
+        tally.moved(null, made.status());
+        words.add(made);
     }
 
-    void update(Return changed) {
+    /** @param before the return as it is stored */
+    void update(Return before, Return changed) {
+        tally.moved(before.status(), changed.status());
+        words.changed(before, changed);
         Money refund = changed.money().shopRefund();
         db.sql("update returns set status = :status, document = :document, updated_at = :updatedAt,"
-                        + " refund_open = :refundOpen, worn_pieces = :worn, wrong_pieces = :wrong,"
+                        + " refund_open = :refundOpen, worn_pieces = :worn, wrong_pieces = :wrong, claimable = :claimable,"
                         + " received_at = case when :received then coalesce(received_at, :updatedAt) else received_at end,"
                         + " refunded_at = coalesce(refunded_at, :refundedAt),"
                         + " refund_seconds = coalesce(refund_seconds, :refundSeconds),"
@@ -122,6 +157,7 @@ public class ReturnStore {
                 .param("refundOpen", RefundClocks.isOpen(changed))
                 .param("worn", RiskSignals.worn(changed))
                 .param("wrong", RiskSignals.wrongGoods(changed))
+                .param("claimable", SupplierClaims.isClaimable(changed))
                 .param("received", changed.has(Milestone.RECEIVED))
                 .param("id", changed.id())
                 .param("status", changed.status().name())
@@ -204,13 +240,17 @@ public class ReturnStore {
                 .list();
     }
 
-    /** Returns of a time in the order of their ids; those after one of them. */
-    List<Return> createdBetween(Instant from, Instant to, UUID last, int size) {
+    /**
+     * Returns of a time for which somebody else may have to pay, oldest first.
+     *
+     * @param last where the page before ended; null for the first page
+     */
+    List<Return> claimable(Instant from, Instant to, @Nullable Place last, int size) {
         return db
-                .sql("select document from returns where id > :last and created_at >= :from and created_at < :to"
-                        + " order by id limit :size")
-                .param("last", last)
-                .param("from", from.atOffset(ZoneOffset.UTC))
+                .sql("select document from returns where claimable = true and created_at >= :from and created_at < :to"
+                        + " and (created_at > :from or id > :last) order by claimable, created_at, id limit :size")
+                .param("last", last == null ? new UUID(0, 0) : last.id())
+                .param("from", last == null ? from.atOffset(ZoneOffset.UTC) : last.createdAt())
                 .param("to", to.atOffset(ZoneOffset.UTC))
                 .param("size", size)
                 .query(String.class)
@@ -220,11 +260,13 @@ public class ReturnStore {
                 .toList();
     }
 
-    /** Counts the pieces of a return that tell about its customer. */
+    /** Counts the pieces of a return that tell about its customer, and remembers by which words it is found. */
     void recount(Return about) {
-        db.sql("update returns set worn_pieces = :worn, wrong_pieces = :wrong where id = :id")
+        words.add(about);
+        db.sql("update returns set worn_pieces = :worn, wrong_pieces = :wrong, claimable = :claimable where id = :id")
                 .param("worn", RiskSignals.worn(about))
                 .param("wrong", RiskSignals.wrongGoods(about))
+                .param("claimable", SupplierClaims.isClaimable(about))
                 .param("id", about.id())
                 .update();
     }
@@ -267,7 +309,7 @@ public class ReturnStore {
 
     /** One page of the returns that match, newest first. */
     public List<Row> search(Query query) {
-        return filtered(query)
+        List<Row> rows = filtered(query)
                 .param("limit", query.size())
                 .param("offset", query.page() * query.size())
                 .query((row, number) -> new Row(
@@ -282,6 +324,10 @@ public class ReturnStore {
                         row.getObject("updated_at", java.time.OffsetDateTime.class)
                                 .toInstant()))
                 .list();
+        if (query.place() != null && query.place().isBefore()) {
+            Collections.reverse(rows);
+        }
+        return rows;
     }
 
     private JdbcClient.StatementSpec filtered(Query query) {
@@ -292,11 +338,20 @@ public class ReturnStore {
 
     /** What a search asks the database. */
     static String statement(Query query) {
-        // What all have in common stands first, so that each database reads an index in its order instead of sorting.
-        String common = query.status() != null ? "status, " : query.channel() != null ? "channel, " : "";
         return "select id, number, channel, order_name, shop_name, status, created_at, updated_at from returns r where "
-                + condition(query, new LinkedHashMap<>())
-                + " order by " + common + "created_at desc, id desc limit :limit offset :offset";
+                + condition(query, new LinkedHashMap<>()) + order(query) + " limit :limit offset :offset";
+    }
+
+    /** In which order a query reads rows of {@code returns r}. */
+    static String order(Query query) {
+        // What all have in common stands first, so that each database reads an index in its order instead of sorting.
+        // Upwards, all of it stands the other way round.
+        boolean isUpwards = query.place() != null && query.place().isBefore();
+        String common = isUpwards ? " desc, " : ", ";
+        String direction = isUpwards ? "" : " desc";
+        return " order by " + (query.status() == null ? "" : "status" + common)
+                + (query.channel() == null ? "" : "channel" + common)
+                + "created_at" + direction + ", id" + direction;
     }
 
     /** What a query asks of a row of {@code returns r}, page and size apart; its values are put into {@code params}. */
@@ -310,13 +365,26 @@ public class ReturnStore {
             sql.append(" and channel = :channel");
             params.put("channel", query.channel());
         }
+        Place place = query.place();
+        if (place != null) {
+            // The first half is what an index can begin at.
+            sql.append(
+                    place.isBefore()
+                            ? " and created_at >= :placeAt and (created_at > :placeAt or id > :placeId)"
+                            : " and created_at <= :placeAt and (created_at < :placeAt or id < :placeId)");
+            params.put("placeAt", place.createdAt());
+            params.put("placeId", place.id());
+        }
         if (query.text() != null && !query.text().isBlank()) {
             sql.append(" and id in (select id from returns where number = :text union select id from returns where"
                     + " order_name = :text union select id from returns where shop_name = :text union select id from"
                     + " returns where order_id = :text union select id from returns where email = :mail"
-                    + " union select return_id from return_ref where ref = :text)");
+                    + " union select return_id from return_ref where ref = :text"
+                    + " union select return_id from (select return_id from return_word where word = :word"
+                    + " order by word desc, created_at desc, return_id desc limit " + MOST_OF_A_WORD + ") w)");
             params.put("text", query.text().trim());
             params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
+            params.put("word", SearchWords.word(query.text()));
         }
         return sql.toString();
     }
@@ -387,11 +455,7 @@ public class ReturnStore {
 
     /** How many returns are in each status. */
     public Map<Status, Long> counts() {
-        Map<Status, Long> counts = new LinkedHashMap<>();
-        db.sql("select status, count(*) from returns group by status").query(row -> {
-            counts.put(Status.valueOf(row.getString(1)), row.getLong(2));
-        });
-        return counts;
+        return tally.counts();
     }
 
     private String write(Return value) {

@@ -95,13 +95,13 @@ public class SupplierClaims {
     /** Those of returns that were asked for from one moment on and before another, oldest first, at most {@code most}. */
     public List<Claim> between(Instant from, Instant to, int most) {
         List<Claim> claims = new ArrayList<>();
-        UUID last = new UUID(0, 0);
+        ReturnStore.Place last = null;
         List<Return> page;
         do {
-            page = store.createdBetween(from, to, last, PAGE);
+            page = store.claimable(from, to, last, PAGE);
             claims.addAll(of(page));
             if (!page.isEmpty()) {
-                last = page.get(page.size() - 1).id();
+                last = store.place(page.get(page.size() - 1).id(), false).orElseThrow();
             }
         } while (page.size() == PAGE && claims.size() < most);
         return claims.stream().limit(most).toList();
@@ -151,6 +151,12 @@ public class SupplierClaims {
         return store.find(returnId)
                 .map(about -> of(List.of(about)))
                 .flatMap(all -> all.stream().filter(one -> one.id().equals(id)).findFirst());
+    }
+
+    /** Whether there is or was anything to claim. */
+    static boolean isClaimable(Return about) {
+        return about.lines().stream().anyMatch(line -> line.pieces().stream()
+                .anyMatch(piece -> ClaimParty.of(line, piece).isPresent()));
     }
 
     private List<Claim> of(List<Return> page) {

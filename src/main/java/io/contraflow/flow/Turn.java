@@ -205,7 +205,7 @@ class Turn {
 
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
-        store.update(outcome.next());
+        store.update(current, outcome.next());
         refunds.changed(current, outcome.next());
         String actor = actor(event, sender);
         news.changed(current, outcome.next(), actor, at);

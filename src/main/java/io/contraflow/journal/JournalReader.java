@@ -39,8 +39,10 @@ public class JournalReader {
      */
     public List<DeliveryView> deliveries(@Nullable EntryState state, int limit, int offset) {
         String where = state == null ? "" : " where state = :state";
-        JdbcClient.StatementSpec query = db.sql(
-                        "select " + COLUMNS + " from outbox" + where + " order by seq desc limit :limit offset :offset")
+        // Named in full, so that H2 reads the index of states in its order.
+        String order = state == null ? "seq desc" : "state desc, seq desc";
+        JdbcClient.StatementSpec query = db.sql("select " + COLUMNS + " from outbox" + where + " order by " + order
+                        + " limit :limit offset :offset")
                 .param("limit", limit)
                 .param("offset", offset);
         return (state == null ? query : query.param("state", state.name()))

@@ -3,8 +3,11 @@ package io.contraflow.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contraflow.database.TestDatabase;
+import io.contraflow.flow.ReturnStore.Place;
 import io.contraflow.flow.ReturnStore.Query;
 import io.contraflow.model.Status;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -45,6 +48,10 @@ class SearchPlansTest {
                         + " '#' || x, 's' || x, 'c' || x || '@shop.example', case mod(x, 50) when 0 then 'REQUESTED' else"
                         + " 'CLOSED' end, '{}', " + at + ", " + at + " from " + numbers)
                 .update();
+        db.sql(
+                        "insert into return_word (word, created_at, return_id) select case when number in ('RMA-5', 'RMA-50') then"
+                                + " 'lamp-oak' else number end, created_at, id from returns")
+                .update();
         db.sql("analyze").update();
         return db;
     }
@@ -54,7 +61,16 @@ class SearchPlansTest {
                 new Query(null, null, null, 0, 50),
                 new Query(Status.CLOSED, null, null, 0, 50),
                 new Query(Status.REQUESTED, null, null, 0, 50),
-                new Query(null, "shop-de", null, 0, 50));
+                new Query(null, "shop-de", null, 0, 50),
+                new Query(Status.REQUESTED, "shop-de", null, 0, 50),
+                new Query(null, null, null, 0, 50, place(false)),
+                new Query(null, null, null, 0, 50, place(true)),
+                new Query(Status.CLOSED, null, null, 0, 50, place(false)),
+                new Query(Status.CLOSED, null, null, 0, 50, place(true)));
+    }
+
+    private static Place place(boolean isBefore) {
+        return new Place(OffsetDateTime.now(ZoneOffset.UTC).minusDays(1), new UUID(7, 7), isBefore);
     }
 
     @ParameterizedTest
@@ -78,7 +94,9 @@ class SearchPlansTest {
 
     static Stream<Query> searches() {
         return Stream.of(
-                new Query(null, null, "RMA-77", 0, 50), new Query(Status.CLOSED, "shop-de", "c8@shop.example", 0, 50));
+                new Query(null, null, "RMA-77", 0, 50),
+                new Query(null, null, "LAMP-OAK", 0, 50),
+                new Query(Status.CLOSED, "shop-de", "c8@shop.example", 0, 50));
     }
 
     private static String plan(JdbcClient db, Query query) {
@@ -88,7 +106,14 @@ class SearchPlansTest {
                 .replace(":status", "'" + query.status() + "'")
                 .replace(":channel", "'" + query.channel() + "'")
                 .replace(":text", "'" + query.text() + "'")
-                .replace(":mail", "'" + query.text() + "'");
+                .replace(":mail", "'" + query.text() + "'")
+                .replace(":word", "'lamp-oak'");
+        Place place = query.place();
+        if (place != null) {
+            statement = statement
+                    .replace(":placeAt", "timestamp with time zone '" + place.createdAt() + "'")
+                    .replace(":placeId", "cast('" + place.id() + "' as uuid)");
+        }
         return String.join(
                 "\n", db.sql("explain " + statement).query(String.class).list());
     }
