@@ -3,15 +3,11 @@ package io.contraflow.bus;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.Incoming;
 import io.contraflow.journal.Journal;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -21,38 +17,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnExpression(InboxTopic.ON)
-class InboxTopicReader implements SmartLifecycle, MeterBinder {
+class InboxTopicReader extends TopicReader {
     private final Journal journal;
-    private final TopicReader reader;
 
     InboxTopicReader(BusSettings settings, Journal journal, TopicWriter writer, Exceptions exceptions) {
+        super("inbox", settings.inboxTopic(), settings, writer, exceptions);
         this.journal = journal;
-        this.reader = new TopicReader("inbox", settings.inboxTopic(), settings, writer, exceptions, this::take);
     }
 
     @Override
-    public void start() {
-        reader.start();
-    }
-
-    @Override
-    public void stop() {
-        reader.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return reader.isRunning();
-    }
-
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        Gauge.builder("contraflow.bus.inbox.lag", reader::lag)
-                .description("Records of the inbox topic that this node has not taken yet")
-                .register(registry);
-    }
-
-    private void take(ConsumerRecords<String, byte[]> found) {
+    void take(ConsumerRecords<String, byte[]> found) {
         List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>();
         List<Incoming> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> one : found) {
@@ -60,7 +34,7 @@ class InboxTopicReader implements SmartLifecycle, MeterBinder {
                 events.add(InboxRecord.read(one));
                 readable.add(one);
             } catch (UnreadableRecord e) {
-                reader.bury(one, String.valueOf(e.getMessage()));
+                bury(one, String.valueOf(e.getMessage()));
             }
         }
         if (events.isEmpty()) {
@@ -80,7 +54,7 @@ class InboxTopicReader implements SmartLifecycle, MeterBinder {
         try {
             journal.keep(List.of(event));
         } catch (DataIntegrityViolationException e) {
-            reader.bury(found, "the database refuses it");
+            bury(found, "the database refuses it");
         }
     }
 }

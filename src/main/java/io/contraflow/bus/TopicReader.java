@@ -3,11 +3,13 @@ package io.contraflow.bus;
 import io.contraflow.exception.ExceptionKind;
 import io.contraflow.exception.Exceptions;
 import io.contraflow.journal.CannotStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,11 +19,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Reads a topic as one of the nodes that share it, and commits offsets after what was read has been taken. */
-final class TopicReader {
+abstract class TopicReader implements SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final long AFTER_FAILURE_MILLIS = 1_000;
@@ -32,46 +35,43 @@ final class TopicReader {
     private final BusSettings settings;
     private final TopicWriter writer;
     private final Exceptions exceptions;
-    private final Consumer<ConsumerRecords<String, byte[]>> taker;
     private final Background background;
     private boolean failing;
     private volatile long lag;
 
-    /**
-     * @param name of what it is, such as {@code inbox}
-     * @param taker takes what was read, which comes again if it throws
-     */
-    TopicReader(
-            String name,
-            String topic,
-            BusSettings settings,
-            TopicWriter writer,
-            Exceptions exceptions,
-            Consumer<ConsumerRecords<String, byte[]>> taker) {
+    /** @param name of what it is, such as {@code inbox} */
+    TopicReader(String name, String topic, BusSettings settings, TopicWriter writer, Exceptions exceptions) {
         this.name = name;
         this.topic = topic;
         this.settings = settings;
         this.writer = writer;
         this.exceptions = exceptions;
-        this.taker = taker;
         this.background = new Background("bus-" + name, this::run);
     }
 
-    void start() {
+    /** Takes what was read, which comes again if this throws. */
+    abstract void take(ConsumerRecords<String, byte[]> found);
+
+    @Override
+    public final void start() {
         background.start();
     }
 
-    void stop() {
+    @Override
+    public final void stop() {
         background.stop();
     }
 
-    boolean isRunning() {
+    @Override
+    public final boolean isRunning() {
         return background.isRunning();
     }
 
-    /** Records of this node's partitions that it has not taken yet, as the brokers last said. */
-    long lag() {
-        return lag;
+    @Override
+    public final void bindTo(MeterRegistry registry) {
+        Gauge.builder("contraflow.bus." + name + ".lag", () -> lag)
+                .description("Records of the " + name + " topic that this node has not taken yet")
+                .register(registry);
     }
 
     private void run() {
@@ -111,7 +111,7 @@ final class TopicReader {
                 ConsumerRecords<String, byte[]> found = consumer.poll(LOOK);
                 lag = lag(consumer) + found.count();
                 if (!found.isEmpty()) {
-                    taker.accept(found);
+                    take(found);
                     consumer.commitSync();
                     lag -= found.count();
                     failing = false;
