@@ -60,12 +60,14 @@ class PagesInChromiumTest extends BrowserTest {
         tab.open("/login");
         tab.login(ACTS, PASSWORD);
         tab.open("/swagger-ui.html");
-        await().until(() -> click("h3[id=operations-tag-policies] button, h3[id=operations-tag-policies]"));
-        await().until(() -> click(".opblock-post .opblock-summary-control"));
-        await().until(() -> click(".opblock-get .opblock-summary-control"));
-        await().until(() -> tab.script("document.querySelectorAll('.responses-table').length")
-                        .asInt()
-                == 2);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> click("h3[id=operations-tag-policies] button, h3[id=operations-tag-policies]"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> click(".opblock-post .opblock-summary-control"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> click(".opblock-get .opblock-summary-control"));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> tab.script("document.querySelectorAll('.responses-table').length")
+                                .asInt()
+                        == 2);
         assertThat(tab.text()).doesNotContain("Could not resolve reference");
         SoftAssertions all = new SoftAssertions();
         fits(all, axe(), "/swagger-ui.html");

@@ -20,13 +20,8 @@ class StopTest extends RunningTest {
         // Each of its questions takes a while, so that the run cannot end by itself meanwhile.
         world.fault(Map.of("system", "netsuite", "operation", "*", "kind", "latency", "millis", 1_500));
         world.fault(Map.of("system", "shopify", "operation", "*", "kind", "latency", "millis", 1_500));
-        String run = contraflow
-                .web()
-                .send("POST", "/api/reconciliation", null)
-                .body()
-                .path("id")
-                .asText();
-        await().atMost(Duration.ofSeconds(60)).until(() -> counted(run) > 0);
+        // What has just changed is left for the next run.
+        String run = await().atMost(Duration.ofSeconds(60)).until(this::start, id -> counted(id) > 0);
 
         Web.Answer stopped = contraflow.web().send("POST", "/api/reconciliation/" + run + "/stop", null);
         assertThat(stopped.status()).as("%s", stopped.body()).isEqualTo(200);
@@ -46,6 +41,16 @@ class StopTest extends RunningTest {
                         .send("POST", "/api/reconciliation/" + UUID.randomUUID() + "/stop", null)
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** The run that goes on, or a new one. */
+    private String start() {
+        return contraflow
+                .web()
+                .send("POST", "/api/reconciliation", null)
+                .body()
+                .path("id")
+                .asText();
     }
 
     private int counted(String run) {
