@@ -13,8 +13,10 @@ create table return_word (
     word       varchar(300)             not null,
     created_at timestamp with time zone not null,
     return_id  uuid                     not null,
-    constraint return_word_once primary key (word, created_at, return_id)
+    constraint return_word_once primary key (word, return_id)
 );
+-- A database reads an index in its own direction, or sorts all that share the word.
+create index return_word_newest on return_word (word, created_at desc, return_id desc);
 create index return_word_return on return_word (return_id);
 
 -- The returns of a status in a channel, however rare they are there.

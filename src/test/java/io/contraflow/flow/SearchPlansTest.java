@@ -96,7 +96,15 @@ class SearchPlansTest {
         return Stream.of(
                 new Query(null, null, "RMA-77", 0, 50),
                 new Query(null, null, "LAMP-OAK", 0, 50),
+                new Query(Status.CLOSED, null, "RMA-77", 0, 50),
                 new Query(Status.CLOSED, "shop-de", "c8@shop.example", 0, 50));
+    }
+
+    @ParameterizedTest
+    @MethodSource("searches")
+    void aSearchBeginsAtWhatIsFoundAndNotAtAllOfAStatus(Query search) {
+        assertThat(plan(embedded, search)).contains("PRIMARY_KEY").doesNotContain("returns_status");
+        assertThat(plan(server, search)).doesNotContain("returns_status");
     }
 
     private static String plan(JdbcClient db, Query query) {

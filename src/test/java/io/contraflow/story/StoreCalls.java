@@ -61,7 +61,7 @@ public final class StoreCalls {
         calls.put("list, page 20", i -> "/api/returns?page=20");
         calls.put("list, half-way down", i -> "/api/returns?page=" + Math.min(100_000, past / 50 / 2));
         calls.put("list, at the end", i -> "/api/returns?page=" + Math.min(100_000, Math.max(0, past / 50 - 1)));
-        String tracking = db.sql("select word from return_word where word not like 'tee%' limit 1")
+        String ofAll = db.sql("select word from return_word where word not like 'tee%' limit 1")
                 .query(String.class)
                 .optional()
                 .orElse("none");
@@ -86,7 +86,11 @@ public final class StoreCalls {
                 i -> "/api/returns?q=" + java.net.URLEncoder.encode(refs[i * 3 % refs.length], StandardCharsets.UTF_8));
         calls.put("search by SKU", i -> "/api/returns?q=tee-blk-m");
         calls.put("search by SKU and status", i -> "/api/returns?status=EXPIRED&q=tee-blk-m");
-        calls.put("search by tracking number", i -> "/api/returns?q=" + tracking);
+        calls.put("search by SKU of all", i -> "/api/returns?q=" + ofAll);
+        calls.put("search by SKU of all and status", i -> "/api/returns?status=CLOSED&q=" + ofAll);
+        calls.put(
+                "search by old number and status",
+                i -> "/api/returns?status=CLOSED&q=" + StoredReturns.number(Math.max(1, past - i * 7)));
         calls.put("search for nothing", i -> "/api/returns?q=nothing-" + i);
         calls.put("detail", i -> "/api/returns/" + id.apply(i));
         calls.put("counts", i -> "/api/returns/counts");
@@ -107,7 +111,7 @@ public final class StoreCalls {
         calls.put(
                 "supplier claims",
                 i -> "/api/supplier-claims?from="
-                        + LocalDate.now(ZoneOffset.UTC).minusDays(90) + "&to=" + LocalDate.now(ZoneOffset.UTC));
+                        + LocalDate.now(ZoneOffset.UTC).minusDays(30) + "&to=" + LocalDate.now(ZoneOffset.UTC));
     }
 
     private static void console(Map<String, IntFunction<String>> calls, IntFunction<String> id, int past) {
