@@ -371,9 +371,11 @@ public class ReturnStore {
 
     /** What a query asks of a row of {@code returns r}, page and size apart; its values are put into {@code params}. */
     static String condition(Query query, Map<String, Object> params) {
-        boolean isSearch = query.text() != null && !query.text().isBlank();
+        String text = query.text() == null || query.text().isBlank()
+                ? null
+                : query.text().trim();
         // A search finds few, by their ids; H2 would read all of a status or channel in its order until it met them.
-        String column = isSearch ? " and substring(%s from 1) = :%s" : " and %s = :%s";
+        String column = text != null ? " and substring(%s from 1) = :%s" : " and %s = :%s";
         StringBuilder sql = new StringBuilder("1 = 1");
         if (query.status() != null) {
             sql.append(column.formatted("status", "status"));
@@ -393,15 +395,15 @@ public class ReturnStore {
             params.put("placeAt", place.createdAt());
             params.put("placeId", place.id());
         }
-        if (isSearch) {
+        if (text != null) {
             sql.append(" and id in (select id from returns where number = :text union select id from returns where"
                     + " order_name = :text union select id from returns where shop_name = :text union select id from"
                     + " returns where order_id = :text union select id from returns where email = :mail"
                     + " union select return_id from return_ref where ref = :text"
                     + " union select return_id from (" + ofWord(query) + ") w)");
-            params.put("text", query.text().trim());
-            params.put("mail", query.text().trim().toLowerCase(Locale.ROOT));
-            params.put("word", SearchWords.word(query.text()));
+            params.put("text", text);
+            params.put("mail", text.toLowerCase(Locale.ROOT));
+            params.put("word", SearchWords.word(text));
         }
         return sql.toString();
     }
