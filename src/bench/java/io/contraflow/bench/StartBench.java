@@ -26,13 +26,14 @@ import java.util.concurrent.TimeUnit;
 final class StartBench {
     private static final int STARTS = Integer.getInteger("bench.starts", 3);
     private static final Path JAR = Path.of(System.getProperty("bench.jar", "target/contraflow.jar"));
-    /** Those of the image, but the heap, which there is a share of the container's memory. */
+    /** Those of docs/deploy.md for less than 350 MiB at rest. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx384m",
             "-Xms64m",
-            "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=40",
+            "-XX:MaxNewSize=24m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
             "-XX:MaxMetaspaceSize=192m",
             "-XX:ReservedCodeCacheSize=64m",
             "-Xss512k");
@@ -53,6 +54,7 @@ final class StartBench {
         start(jar, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Dspring.context.exit=onRefresh"), true);
         several("the jar as it is", JAR, List.of());
         several("extracted, with an archive of classes", jar, List.of("-XX:SharedArchiveFile=" + archive));
+        several("the same, compiled once", jar, List.of("-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=1"));
     }
 
     private static Path extract(Path into) throws IOException, InterruptedException {
@@ -108,6 +110,7 @@ final class StartBench {
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("SPRING_PROFILES_ACTIVE", "sandbox");
         builder.environment().put("CONTRAFLOW_SANDBOX_ENABLED", "false");
