@@ -34,6 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PolicyTrial {
     private static final Duration ON_THE_WAY = Duration.ofDays(3);
+    private static final String AMOUNT = "[0-9]{1,7}([.][0-9]{1,3})?";
+    private static final String NO_AMOUNT = "must be an amount, such as 39.90";
     /** Most characters of a draft. */
     public static final int LONGEST_DRAFT = 200_000;
     /** Most articles of one case. */
@@ -87,8 +89,7 @@ public class PolicyTrial {
 
             @Size(max = 10) String locale,
 
-            @Pattern(regexp = "[0-9]{1,7}([.][0-9]{1,3})?", message = "must be an amount, such as 39.90")
-            String price,
+            @Pattern(regexp = AMOUNT, message = NO_AMOUNT) String price,
 
             @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as EUR")
             String currency,
@@ -154,8 +155,7 @@ public class PolicyTrial {
      * @param resolution what the customer wants; REFUND
      */
     public record Article(
-            @Pattern(regexp = "[0-9]{1,7}([.][0-9]{1,3})?", message = "must be an amount, such as 39.90")
-            String price,
+            @Pattern(regexp = AMOUNT, message = NO_AMOUNT) String price,
 
             @Min(1) @Max(1000) Integer bought,
             @Min(1) @Max(1000) Integer back,

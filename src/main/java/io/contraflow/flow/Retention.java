@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,14 +86,7 @@ class Retention {
 
     /** With what people did about each, and to which alert it belonged. */
     private int removeExceptions() {
-        int all = 0;
-        int some;
-        do {
-            Integer count = transaction.execute(tx -> removeSomeExceptions());
-            some = count == null ? 0 : count;
-            all += some;
-        } while (some == settings.batch());
-        return all;
+        return inBatches(settings.batch(), this::removeSomeExceptions);
     }
 
     private int removeSomeExceptions() {
@@ -122,13 +116,18 @@ class Retention {
     private int remove(String table, String key, String old, Duration age, int batch) {
         String sql = "delete from " + table + " where " + key + " in (select " + key + " from " + table + " where "
                 + old + " order by " + key + " limit :limit)";
+        return inBatches(batch, () -> db.sql(sql)
+                .param("before", before(age).atOffset(ZoneOffset.UTC))
+                .param("limit", batch)
+                .update());
+    }
+
+    /** Each batch in a transaction of its own, until one is not full; answers how many there were in all. */
+    private int inBatches(int batch, IntSupplier removal) {
         int all = 0;
         int some;
         do {
-            Integer count = transaction.execute(tx -> db.sql(sql)
-                    .param("before", before(age).atOffset(ZoneOffset.UTC))
-                    .param("limit", batch)
-                    .update());
+            Integer count = transaction.execute(tx -> removal.getAsInt());
             some = count == null ? 0 : count;
             all += some;
         } while (some == batch);

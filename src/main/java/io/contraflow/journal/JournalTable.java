@@ -66,15 +66,7 @@ final class JournalTable {
      * Takes up to {@code limit} entries whose turn it is, and counts the try. Needs a transaction.
      *
      * @param until when others may take them
-     */
-    List<Entry> claim(String connector, int limit, Instant now, Instant until, long node) {
-        return claim(connector, limit, now, until, node, null);
-    }
-
-    /**
-     * The same of a table whose new entries are given to nodes.
-     *
-     * @param fresh what was given to this one; null when any node takes any entry
+     * @param fresh where new entries are given to nodes: those of this one; null when any node takes any entry
      */
     List<Entry> claim(String connector, int limit, Instant now, Instant until, long node, @Nullable Fresh fresh) {
         List<UUID> given = fresh == null ? List.of() : fresh.given(now);

@@ -286,7 +286,7 @@ class NodesTest {
 
     private List<Entry> claim(int limit, long node) {
         return transaction.execute(
-                tx -> inbox.claim("shopify", limit, Instant.now(), Instant.now().plus(LEASE), node));
+                tx -> inbox.claim("shopify", limit, Instant.now(), Instant.now().plus(LEASE), node, null));
     }
 
     private static void rest() {
