@@ -6,14 +6,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -22,14 +20,14 @@ import org.springframework.transaction.TransactionException;
 class ExceptionMeters implements MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionMeters.class);
     private static final Duration VALID = Duration.ofSeconds(5);
-    private final JdbcClient db;
+    private final Exceptions exceptions;
     private final Clock clock;
     private Instant at = Instant.MIN;
     /** Null while the database does not answer. */
-    private @Nullable Map<ExceptionKind, Long> open;
+    private @Nullable Map<ExceptionKind, Exceptions.Open> open;
 
-    ExceptionMeters(JdbcClient db, Clock clock) {
-        this.db = db;
+    ExceptionMeters(Exceptions exceptions, Clock clock) {
+        this.exceptions = exceptions;
         this.clock = clock;
     }
 
@@ -49,18 +47,14 @@ class ExceptionMeters implements MeterBinder {
             open = count();
             at = now;
         }
-        Map<ExceptionKind, Long> known = open;
-        return known == null ? Double.NaN : known.getOrDefault(kind, 0L);
+        Map<ExceptionKind, Exceptions.Open> known = open;
+        Exceptions.Open ofKind = known == null ? null : known.get(kind);
+        return known == null ? Double.NaN : ofKind == null ? 0 : ofKind.count();
     }
 
-    private @Nullable Map<ExceptionKind, Long> count() {
+    private @Nullable Map<ExceptionKind, Exceptions.Open> count() {
         try {
-            Map<ExceptionKind, Long> counted = new EnumMap<>(ExceptionKind.class);
-            db.sql("select kind, count(*) from exception_case where state = 'OPEN' group by kind")
-                    .query(row -> {
-                        counted.put(ExceptionKind.valueOf(row.getString(1)), row.getLong(2));
-                    });
-            return counted;
+            return exceptions.openByKind();
         } catch (DataAccessException | TransactionException away) {
             LOG.debug("the exceptions could not be counted", away);
             return null;

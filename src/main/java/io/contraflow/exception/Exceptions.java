@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -265,6 +267,28 @@ public class Exceptions {
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                         row.getObject("last_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    /**
+     * Open work items of one kind.
+     *
+     * @param count how many there are
+     * @param oldest when the oldest of them was opened
+     */
+    public record Open(long count, Instant oldest) {}
+
+    /** What is open, by kind; without the kinds of which nothing is. */
+    public Map<ExceptionKind, Open> openByKind() {
+        Map<ExceptionKind, Open> open = new EnumMap<>(ExceptionKind.class);
+        db.sql("select kind, count(*), min(opened_at) from exception_case where state = 'OPEN' group by kind")
+                .query(row -> {
+                    open.put(
+                            ExceptionKind.valueOf(row.getString(1)),
+                            new Open(
+                                    row.getLong(2),
+                                    row.getObject(3, OffsetDateTime.class).toInstant()));
+                });
+        return open;
     }
 
     public long countOpen() {

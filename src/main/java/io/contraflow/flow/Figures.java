@@ -1,6 +1,7 @@
 package io.contraflow.flow;
 
 import io.contraflow.model.Money;
+import io.contraflow.model.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** How the merchant does: how long refunds take, how much goes back, and how much needs no person. */
 @Component
 public class Figures {
+    /** What the shops are asked for does not reach further back. */
+    public static final int MOST_DAYS = Sales.DAYS;
+
     private static final String UTC_DAY = "cast(%s at time zone 'UTC' as date)";
     /** What takes longer to count is remembered for a while; the rest is counted each time. */
     private static final Duration COSTLY = Duration.ofMillis(50);
@@ -27,13 +31,21 @@ public class Figures {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final JdbcClient db;
+    private final Sales sales;
+    private final SupportLoad support;
+    private final Channels channels;
+    private final FigureSettings settings;
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(Object figures, Instant until) {}
 
-    Figures(JdbcClient db, Clock clock) {
+    Figures(JdbcClient db, Sales sales, SupportLoad support, Channels channels, FigureSettings settings, Clock clock) {
         this.db = db;
+        this.sales = sales;
+        this.support = support;
+        this.channels = channels;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -47,6 +59,11 @@ public class Figures {
      * @param most time within which 19 of 20 were refunded; null when none was
      * @param volume refunded in all, by currency
      * @param withoutPeople share of the refunded that needed nobody, in percent
+     * @param target time within which the merchant wants money to be back
+     * @param onTime share of the refunded whose money was back within the target, in percent; null when none was
+     * @param returnRate how the requested compare with the orders; null while no shop has said how many it took
+     * @param messages what customers wrote to the helpdesks about returns
+     * @param messageRate messages for each hundred requested returns; null when none was requested
      */
     public record Summary(
             int days,
@@ -55,9 +72,35 @@ public class Figures {
             @Nullable Duration half,
             @Nullable Duration most,
             List<Money> volume,
-            int withoutPeople) {}
+            int withoutPeople,
+            Duration target,
+            @Nullable Integer onTime,
+            @Nullable ReturnRate returnRate,
+            long messages,
+            @Nullable Integer messageRate) {}
 
-    /** The summary of the last so many days, at least 1; in a large store up to a minute old. */
+    /**
+     * Of the shops that have said how many orders they took.
+     *
+     * @param orders taken in these days (UTC)
+     * @param returns requested in these days
+     * @param basisPoints returns for each 10,000 orders; null when there was no order
+     */
+    public record ReturnRate(
+            long orders, long returns, @Nullable Integer basisPoints) {
+        static ReturnRate of(long orders, long returns) {
+            return new ReturnRate(
+                    orders,
+                    returns,
+                    orders == 0 ? null : Math.toIntExact(Math.min(returns * 10_000 / orders, 1_000_000)));
+        }
+    }
+
+    /**
+     * The summary of the last so many days; in a large store up to a minute old.
+     *
+     * @param days from 1 to {@link #MOST_DAYS}
+     */
     public Summary ofLastDays(int days) {
         return remembered("summary/" + days, Summary.class, () -> countLastDays(days));
     }
@@ -94,6 +137,11 @@ public class Figures {
                 .query((row, number) ->
                         Arrays.asList(row.getObject(1, Long.class), row.getObject(2, Long.class), row.getLong(3)))
                 .single();
+        long late = db.sql("select count(*) from returns where refunded_at >= :since and refund_seconds > :target")
+                .param("since", since)
+                .param("target", settings.refundTarget().toSeconds())
+                .query(Long.class)
+                .single();
         long byPeople = db.sql("select count(*) from returns r where r.refunded_at >= :since"
                         + " and exists (select 1 from exception_case e where e.return_id = r.id)")
                 .param("since", since)
@@ -105,6 +153,7 @@ public class Figures {
                 .query((row, number) -> new Money(row.getLong(2), row.getString(1)))
                 .list();
         long refunded = times.get(2);
+        long messages = support.messagesSince(since.toInstant());
         return new Summary(
                 days,
                 requested,
@@ -112,7 +161,30 @@ public class Figures {
                 time(times.get(0)),
                 time(times.get(1)),
                 volume,
-                refunded == 0 ? 0 : (int) (100 * (refunded - byPeople) / refunded));
+                refunded == 0 ? 0 : (int) (100 * (refunded - byPeople) / refunded),
+                settings.refundTarget(),
+                refunded == 0 ? null : (int) (100 * (refunded - late) / refunded),
+                returnRate(days),
+                messages,
+                requested == 0 ? null : (int) Math.min(100 * messages / requested, Integer.MAX_VALUE));
+    }
+
+    private @Nullable ReturnRate returnRate(int days) {
+        LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days - 1L);
+        Map<String, Long> orders = sales.since(first);
+        List<String> known = channels.channels().entrySet().stream()
+                .filter(channel -> orders.containsKey(channel.getValue().roles().get(Role.SHOP.key())))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (known.isEmpty()) {
+            return null;
+        }
+        long returns = db.sql("select count(*) from returns where channel in (:channels) and created_at >= :first")
+                .param("channels", known)
+                .param("first", first.atStartOfDay().atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+        return ReturnRate.of(orders.values().stream().mapToLong(Long::longValue).sum(), returns);
     }
 
     /**

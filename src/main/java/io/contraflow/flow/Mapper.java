@@ -33,7 +33,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("mapper")
 public class Mapper {
-    private static final String ROOT = "delivery";
+    /** The variable with what a mapping reads. */
+    static final String ROOT = "delivery";
+
     private static final int MOST_DIGITS = 100;
     private final Mappings mappings;
     private final Channels channels;

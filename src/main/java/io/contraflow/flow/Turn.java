@@ -49,6 +49,7 @@ class Turn {
     private final Exceptions exceptions;
     private final ReturnNews news;
     private final RefundMeters refunds;
+    private final SupportLoad support;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -63,6 +64,7 @@ class Turn {
             Exceptions exceptions,
             ReturnNews news,
             RefundMeters refunds,
+            SupportLoad support,
             ObjectMapper json,
             Clock clock) {
         this.store = store;
@@ -75,6 +77,7 @@ class Turn {
         this.exceptions = exceptions;
         this.news = news;
         this.refunds = refunds;
+        this.support = support;
         this.json = json;
         this.clock = clock;
     }
@@ -205,6 +208,9 @@ class Turn {
 
     private Outcome apply(Return current, ReturnEvent event, Instant at, String sender) {
         Outcome outcome = Lifecycle.apply(current, at, event, siblings(current));
+        if (event instanceof ReturnEvent.CustomerWrote wrote) {
+            support.wrote(current.id(), sender, wrote.message(), at);
+        }
         store.update(current, outcome.next());
         refunds.changed(current, outcome.next());
         String actor = actor(event, sender);

@@ -49,6 +49,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The durable inbox and outbox: keeps what came in and what goes out until it is done, dead or resolved. */
 @Component
 public class Journal implements SmartLifecycle {
+    /** What {@link #stateOf} says of a connector to which deliveries go as they should. */
+    public static final String WORKING = Gate.State.OPEN.name();
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private final JdbcClient db;
     private final JdbcTemplate batch;

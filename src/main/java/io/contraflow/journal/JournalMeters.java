@@ -28,11 +28,13 @@ class JournalMeters {
 
     private final MeterRegistry registry;
     private final QueueSample sample;
+    private final Traffic traffic;
     private final Clock clock;
 
-    JournalMeters(MeterRegistry registry, QueueSample sample, Nodes nodes, Clock clock) {
+    JournalMeters(MeterRegistry registry, QueueSample sample, Traffic traffic, Nodes nodes, Clock clock) {
         this.registry = registry;
         this.sample = sample;
+        this.traffic = traffic;
         this.clock = clock;
         Gauge.builder("contraflow.node.leader", nodes, here -> here.isLeader() ? 1 : 0)
                 .description("1 on the node that leads")
@@ -60,6 +62,7 @@ class JournalMeters {
     }
 
     void accepted(String connector) {
+        traffic.cameIn();
         registry.counter("contraflow.events.accepted", "connector", connector).increment();
     }
 
@@ -81,6 +84,7 @@ class JournalMeters {
                     .record(took);
         }
         if (isDelivery && outcome == Outcome.DONE) {
+            traffic.wentOut();
             Timer.builder("contraflow.deliveries.latency")
                     .description("From the decision to deliver until it was done, waits and tries included")
                     .tag("connector", entry.connector())

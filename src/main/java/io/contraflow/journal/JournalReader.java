@@ -62,6 +62,25 @@ public class JournalReader {
         return open;
     }
 
+    /**
+     * What does not go on by itself.
+     *
+     * @param deadEvents events that were given up
+     * @param deadDeliveries deliveries that were given up
+     * @param parked events and deliveries that wait for something outside
+     */
+    public record Standing(long deadEvents, long deadDeliveries, long parked) {}
+
+    /** How much does not go on by itself. */
+    public Standing standing() {
+        return db.sql("select (select count(*) from inbox where state = 'DEAD'),"
+                        + " (select count(*) from outbox where state = 'DEAD'),"
+                        + " (select count(*) from inbox where state = 'PARKED')"
+                        + " + (select count(*) from outbox where state = 'PARKED')")
+                .query((row, number) -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .single();
+    }
+
     /** How many events and deliveries wait for something outside, by what they wait for, such as {@code sku/LAMP-OAK}. */
     public Map<String, Long> waiting() {
         Map<String, Long> waiting = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.contraflow.model.Label;
 import io.contraflow.model.Milestone;
 import io.contraflow.model.ReturnEvent.Actor;
 import io.contraflow.model.ReturnEvent.Confirmed;
+import io.contraflow.model.ReturnEvent.CustomerWrote;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
 import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.InTransit;
@@ -131,6 +132,11 @@ final class Statements {
     }
 
     static Verdict confirmed(Draft draft, Confirmed event) {
+        draft.say(event.what());
+        return Verdict.CONFIRMED;
+    }
+
+    static Verdict wrote(Draft draft, CustomerWrote event) {
         draft.say(event.what());
         return Verdict.CONFIRMED;
     }

@@ -4,6 +4,7 @@ import io.contraflow.lifecycle.Outcome.Verdict;
 import io.contraflow.model.ReturnEvent;
 import io.contraflow.model.ReturnEvent.Confirmed;
 import io.contraflow.model.ReturnEvent.CreditPosted;
+import io.contraflow.model.ReturnEvent.CustomerWrote;
 import io.contraflow.model.ReturnEvent.EverythingDelivered;
 import io.contraflow.model.ReturnEvent.EvidenceGiven;
 import io.contraflow.model.ReturnEvent.ExchangeReleased;
@@ -122,6 +123,7 @@ enum Transition {
             "nothing to remember; true only at this moment",
             Statements::everythingDelivered),
     CONFIRMED(Confirmed.class, "nothing new", Statements::confirmed),
+    WROTE(CustomerWrote.class, "nothing of the return; the message is counted", Statements::wrote),
     EVIDENCE_GIVEN(
             EvidenceGiven.class,
             "what the customer showed for a line, beside what was shown before",

@@ -135,6 +135,14 @@ public sealed interface ReturnEvent {
      */
     record Confirmed(String what) implements ReturnEvent {}
 
+    /**
+     * The customer wrote to the helpdesk about the return. What they wrote is not part of it.
+     *
+     * @param message the helpdesk's id of the message, by which it is counted once
+     * @param what short words for the timeline
+     */
+    record CustomerWrote(String message, String what) implements ReturnEvent {}
+
     /** The customer has shown something for a line. */
     record EvidenceGiven(String lineId, List<Evidence> evidence, Actor actor) implements ReturnEvent {
         public EvidenceGiven {

@@ -1,5 +1,6 @@
 package io.contraflow.flow.watch;
 
+import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.RefundClocks;
 import io.contraflow.flow.RefundClocks.Running;
 import io.contraflow.policy.statute.RefundClock;
@@ -17,10 +18,23 @@ class LateRefunds {
 
     private static final int MOST = 5_000;
 
-    private final RefundClocks clocks;
+    private static final String SUBJECT = "stuck:refund:";
+    private static final String BREACH = ":breach";
 
-    LateRefunds(RefundClocks clocks) {
+    private final RefundClocks clocks;
+    private final Exceptions exceptions;
+
+    LateRefunds(RefundClocks clocks, Exceptions exceptions) {
         this.clocks = clocks;
+        this.exceptions = exceptions;
+    }
+
+    /** Those that were found and still are so, as of the last look. */
+    Situation.Refunds known() {
+        List<String> subjects = exceptions.openSubjects(SUBJECT);
+        long late =
+                subjects.stream().filter(subject -> subject.endsWith(BREACH)).count();
+        return new Situation.Refunds(subjects.size() - late, late);
     }
 
     List<Stuck> find(Instant now) {
@@ -42,20 +56,18 @@ class LateRefunds {
         String step;
         String sentence;
         if (!now.isBefore(clock.breachAt())) {
-            step = "breach";
+            step = BREACH;
             sentence = "The money of " + number + " should have been back by " + clock.dueDay() + ground
                     + ". Each further day is a breach of the law.";
         } else if (!now.isBefore(clock.alarmAt())) {
-            step = "alarm";
+            step = ":alarm";
             sentence = "The money of " + number + " must be back by the end of " + clock.dueDay() + ground + ".";
         } else {
-            step = "warn";
+            step = ":warn";
             sentence = "The money of " + number + " must be back by " + clock.dueDay() + ground + ".";
         }
         // A subject for each step, so that people are told again when it becomes worse.
-        return Optional.of(new Stuck(
-                "stuck:refund:" + running.about().id() + ":" + step,
-                running.about().id(),
-                sentence));
+        return Optional.of(
+                new Stuck(SUBJECT + running.about().id() + step, running.about().id(), sentence));
     }
 }

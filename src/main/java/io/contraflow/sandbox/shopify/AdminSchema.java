@@ -78,6 +78,7 @@ final class AdminSchema {
         fetchers.put("return", byId(gid -> store.back(gid).orElse(null)));
         fetchers.put("refund", byId(gid -> store.refund(gid).orElse(null)));
         fetchers.put("shop", env -> Queries.shop());
+        fetchers.put("ordersCount", env -> queries.ordersCount(env.getArguments()));
         fetchers.put("orders", env -> queries.orders(env.getArguments()));
         fetchers.put("productVariants", env -> queries.variants(env.getArguments()));
         fetchers.put("locations", env -> connection(Location.ALL, env));

@@ -34,6 +34,18 @@ final class Queries {
         return Pages.page(found, arguments, Order::number);
     }
 
+    Map<String, Object> ordersCount(Map<String, Object> arguments) {
+        if (arguments.get("savedSearchId") != null) {
+            throw new RequestFailed("BAD_REQUEST", "The sandbox has no saved searches");
+        }
+        long found = store.orders().stream()
+                .filter(new Search((String) arguments.get("query")).orders())
+                .count();
+        // No limit is asked for by null; without the argument the schema's own default is there.
+        boolean isCut = arguments.get("limit") instanceof Integer limit && found >= limit;
+        return Map.of("count", isCut ? arguments.get("limit") : found, "precision", isCut ? "AT_LEAST" : "EXACT");
+    }
+
     // Polling asks for this again and again, so it walks the index instead of all orders.
     private Map<String, Object> updated(Search search, Map<String, Object> arguments) {
         int size = Pages.size(arguments);

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.contraflow.exception.Exceptions;
 import io.contraflow.flow.RefundClocks;
 import io.contraflow.model.Money;
 import io.contraflow.model.Order;
@@ -60,7 +61,7 @@ class LateRefundsTest {
         RefundClocks clocks = mock(RefundClocks.class);
         RefundClock clock = RefundClock.of(DUTY, new RefundClock.Facts(DECLARED, DECLARED, null, dispatched), BERLIN);
         when(clocks.running(any(), anyInt())).thenReturn(List.of(new RefundClocks.Running(aReturn(), clock)));
-        return new LateRefunds(clocks).find(Instant.parse(now));
+        return new LateRefunds(clocks, mock(Exceptions.class)).find(Instant.parse(now));
     }
 
     private static Return aReturn() {

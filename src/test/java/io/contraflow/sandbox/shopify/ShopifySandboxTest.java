@@ -120,6 +120,21 @@ class ShopifySandboxTest {
     }
 
     @Test
+    void ordersAreCountedUpToALimitOrAll() throws Exception {
+        shop.buy("MUG-WHT", 1);
+        shop.buy("MUG-WHT", 1);
+        String since = "query: \"created_at:>='2026-01-01T00:00:00Z'\"";
+        String count = " { count precision } }";
+        JsonNode all = shop.call("{ ordersCount(limit: null, " + since + ")" + count, Map.of());
+        assertThat(all.at("/data/ordersCount/count").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(all.at("/data/ordersCount/precision").asText()).isEqualTo("EXACT");
+        JsonNode cut = shop.call("{ ordersCount(limit: 1, " + since + ")" + count, Map.of());
+        assertThat(cut.at("/data/ordersCount").toString()).isEqualTo("{\"count\":1,\"precision\":\"AT_LEAST\"}");
+        JsonNode none = shop.call("{ ordersCount(query: \"created_at:<'2020-01-01T00:00:00Z'\")" + count, Map.of());
+        assertThat(none.at("/data/ordersCount/count").asInt()).isZero();
+    }
+
+    @Test
     void aDeclinedReturnGivesItsPiecesBack() throws Exception {
         JsonNode order = shop.buy("MUG-WHT", 1);
         String id = shop.request(order, 1);
