@@ -34,34 +34,50 @@ class PicturesTest extends BrowserTest {
         String id = contraflow.search(order).get(0).get("id").asText();
         Files.createDirectories(FOLDER);
 
-        tab.login(ACTS, PASSWORD);
-        picture("/console", "console-overview");
-        picture("/console/returns/" + id, "console-return");
-        picture("/console/mappings/sku/row?key=LAMP-OAK", "console-mapping", () -> tab.fill("erp_item", "3350")
+        String problem = contraflow
+                .openExceptions(contraflow.returnOf(review).orElseThrow())
+                .get(0)
+                .get("id")
+                .asText();
+
+        tab.login("admin", PASSWORD);
+        picture("/console", "overview");
+        picture("/console/returns", "returns");
+        picture("/console/returns/" + id, "return");
+        picture("/console/exceptions", "exceptions");
+        picture("/console/exceptions/" + problem, "exception");
+        picture("/console/deliveries", "deliveries");
+        picture("/console/connectors", "connectors");
+        picture("/console/mappings", "mappings");
+        picture("/console/mappings/sku/row?key=LAMP-OAK", "mapping", () -> tab.fill("erp_item", "3350")
                 .click("Show the difference")
                 .see("The difference"));
-        picture("/console/mappings", "console-mappings");
-        picture("/console/exceptions", "console-exceptions");
-        picture("/console/policies", "console-policies");
-        picture("/console/returns", "console-returns");
-        picture("/console/tour", "console-tour", () -> tab.click("Play happy-path")
-                .see("The parcel travels", "RMA-"));
+        picture("/console/policies", "policies");
+        picture("/console/policies/standard", "policy");
+        picture("/console/reconciliation", "reconciliation");
+        picture("/console/schedules", "schedules");
+        picture("/console/audit", "audit");
+        picture("/console/users", "users");
+        picture("/console/tour", "tour", () -> tab.click("Play happy-path").see("The parcel travels", "RMA-"));
         tab.dark(true);
-        picture("/console", "console-dark");
-        picture("/console/mappings", "console-mappings-dark");
-        tab.dark(false).size(390, 844);
-        picture("/console", "console-phone");
-        picture("/console/mappings", "console-mappings-phone");
-        picture("/console/returns/" + id, "console-return-phone");
+        picture("/console", "dark");
+        tab.dark(false);
     }
 
     private void picture(String page, String name) throws IOException {
         picture(page, name, () -> {});
     }
 
+    /** At the width of a desk and of a phone. */
     private void picture(String page, String name, Runnable then) throws IOException {
-        tab.open(page);
+        tab.size(1280, 900).open(page);
         then.run();
+        picture("console-" + name);
+        tab.size(390, 844);
+        picture("console-" + name + "-phone");
+    }
+
+    private void picture(String name) throws IOException {
         Path file = FOLDER.resolve(name + ".png");
         tab.picture(file);
         assertThat(file).isNotEmptyFile();
