@@ -1,10 +1,14 @@
 package io.contraflow.api;
 
+import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.reconcile.Reconciliation;
 import io.contraflow.flow.reconcile.Run;
+import io.contraflow.flow.reconcile.Standing;
+import io.contraflow.flow.reconcile.Standings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
@@ -24,17 +28,46 @@ import org.springframework.web.server.ResponseStatusException;
 class ReconciliationApi {
     private final Reconciliation reconciliation;
 
-    ReconciliationApi(Reconciliation reconciliation) {
+    private final ReturnStore store;
+    private final Standings standings;
+
+    ReconciliationApi(Reconciliation reconciliation, ReturnStore store, Standings standings) {
         this.reconciliation = reconciliation;
+        this.store = store;
+        this.standings = standings;
     }
 
     record Started(UUID id) {}
+
+    /**
+     * One return after it was compared.
+     *
+     * @param run the run that was of this return alone
+     * @param systems how each system stands to it now
+     */
+    record Comparison(Run run, List<Standing> systems) {}
 
     /** Starts a run, or answers the one that is on its way. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Started start(Principal who) {
         return new Started(reconciliation.start(who.getName()));
+    }
+
+    /**
+     * Compares one return with its systems at once, also when it has just changed; what is safe to heal is healed. While
+     * something that a system reported is not worked on yet, the answer is 409.
+     */
+    @PostMapping("/returns/{id}")
+    Comparison compare(@PathVariable UUID id, Principal who) {
+        Run run = reconciliation
+                .compare(id, who.getName())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no return " + id));
+        if (run.putOff() > 0) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "the return changes just now; compare it in a moment");
+        }
+        return new Comparison(run, store.find(id).map(standings::of).orElse(List.of()));
     }
 
     /** Stops a run after the return it is at; what it found stays. */

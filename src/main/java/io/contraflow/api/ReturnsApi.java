@@ -8,6 +8,8 @@ import io.contraflow.flow.RepairReport;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.ReturnStore.Row;
 import io.contraflow.flow.Returns;
+import io.contraflow.flow.reconcile.Standing;
+import io.contraflow.flow.reconcile.Standings;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.mapping.Mappings;
@@ -78,6 +80,7 @@ class ReturnsApi {
     private final Channels channels;
     private final RefundClocks clocks;
     private final Mappings mappings;
+    private final Standings standings;
 
     ReturnsApi(
             ReturnStore store,
@@ -87,7 +90,8 @@ class ReturnsApi {
             JournalReader journal,
             Channels channels,
             RefundClocks clocks,
-            Mappings mappings) {
+            Mappings mappings,
+            Standings standings) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
@@ -96,6 +100,7 @@ class ReturnsApi {
         this.channels = channels;
         this.clocks = clocks;
         this.mappings = mappings;
+        this.standings = standings;
     }
 
     /** A page of a list. */
@@ -105,11 +110,13 @@ class ReturnsApi {
      * One return with everything that is known of it.
      *
      * @param refundClock by when the law wants the money back; null when it names no day
+     * @param systems how each system stands to it: what it has, where people see that, and whether it agrees
      */
     record Whole(
             Return details,
             @Nullable RefundClock refundClock,
             Map<String, Map<String, String>> refs,
+            List<Standing> systems,
             List<DeliveryView> deliveries,
             List<ExceptionCase> exceptions,
             List<Moment> timeline) {}
@@ -262,6 +269,7 @@ class ReturnsApi {
                 found,
                 clocks.of(found).orElse(null),
                 store.refs(id),
+                standings.of(found),
                 journal.deliveriesOf(id),
                 exceptions.of(id),
                 timeline.of(id));

@@ -37,6 +37,7 @@ public record Connectors(Map<String, Connector> connectors) {
      *
      * @param type which routes, mappings and beans it uses, such as {@code netsuite}
      * @param baseUrl address of the system; null for systems that are not reached over HTTP
+     * @param adminUrl where people see its records, {@code {admin}} in {@code config/links.yaml}; null when nowhere
      * @param timeout longest wait for one answer; a bare number is in milliseconds
      * @param concurrency how many deliveries run at once
      * @param callsPerSecond how many calls the account takes in a second, retries and comparisons among them; null when
@@ -48,6 +49,7 @@ public record Connectors(Map<String, Connector> connectors) {
     public record Connector(
             @Nullable String type,
             @Nullable URI baseUrl,
+            @Nullable URI adminUrl,
             @DefaultValue("10000") @NotNull Duration timeout,
             @DefaultValue("4") @Min(1) int concurrency,
             @Nullable @Min(1) @Max(10_000) Integer callsPerSecond,

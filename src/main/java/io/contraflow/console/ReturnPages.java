@@ -8,8 +8,6 @@ import io.contraflow.flow.RepairReport;
 import io.contraflow.flow.ReturnExport;
 import io.contraflow.flow.ReturnStore;
 import io.contraflow.flow.Returns;
-import io.contraflow.journal.DeliveryView;
-import io.contraflow.journal.EntryState;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.model.Money;
 import io.contraflow.model.RepairItem;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -56,6 +53,7 @@ class ReturnPages {
     private final ReturnExport export;
     private final DocumentPages documents;
     private final ViewPages views;
+    private final SystemPages systems;
 
     ReturnPages(
             ReturnStore store,
@@ -66,7 +64,8 @@ class ReturnPages {
             RefundClocks clocks,
             ReturnExport export,
             DocumentPages documents,
-            ViewPages views) {
+            ViewPages views,
+            SystemPages systems) {
         this.store = store;
         this.returns = returns;
         this.timeline = timeline;
@@ -76,20 +75,8 @@ class ReturnPages {
         this.export = export;
         this.documents = documents;
         this.views = views;
+        this.systems = systems;
     }
-
-    /**
-     * One connector and what it knows of a return.
-     *
-     * @param refs what it calls the return, by kind
-     * @param state {@code done}, {@code open} or {@code stopped}
-     * @param latest what it was asked last; null when nothing was
-     */
-    record SystemView(
-            String connector,
-            Map<String, String> refs,
-            String state,
-            @Nullable DeliveryView latest) {}
 
     @GetMapping("/console/returns")
     String list(
@@ -151,15 +138,14 @@ class ReturnPages {
     @GetMapping("/console/returns/{id}")
     String one(@PathVariable UUID id, Model model) {
         Return found = found(id);
-        List<DeliveryView> deliveries = journal.deliveriesOf(id);
         List<Timeline.Moment> story = new ArrayList<>(timeline.of(id));
         Collections.reverse(story);
         List<ExceptionCase> cases = exceptions.of(id);
         model.addAttribute("rma", found);
         model.addAttribute("repairs", repairs(found));
         model.addAttribute("clock", clocks.of(found).orElse(null));
-        model.addAttribute("systems", systems(store.refs(id), deliveries));
-        model.addAttribute("deliveries", deliveries);
+        systems.show(found, model);
+        model.addAttribute("deliveries", journal.deliveriesOf(id));
         documents.show(found, model);
         model.addAttribute("story", story);
         model.addAttribute(
@@ -179,30 +165,6 @@ class ReturnPages {
                                 .findFirst()
                                 .orElse(RepairItem.unknown(line.id()))))
                 .toList();
-    }
-
-    private static List<SystemView> systems(Map<String, Map<String, String>> refs, List<DeliveryView> deliveries) {
-        return Stream.concat(deliveries.stream().map(DeliveryView::connector), refs.keySet().stream())
-                .filter(name -> !name.equals("api") && !name.equals("contraflow"))
-                .distinct()
-                .sorted()
-                .map(name -> system(name, refs.getOrDefault(name, Map.of()), deliveries))
-                .toList();
-    }
-
-    private static SystemView system(String name, Map<String, String> refs, List<DeliveryView> deliveries) {
-        List<DeliveryView> mine =
-                deliveries.stream().filter(one -> one.connector().equals(name)).toList();
-        boolean stopped = mine.stream().anyMatch(one -> switch (one.state()) {
-            case DEAD, PARKED -> true;
-            default -> false;
-        });
-        boolean waits = mine.stream().anyMatch(one -> one.state() == EntryState.WAITING);
-        return new SystemView(
-                name,
-                refs,
-                stopped ? "stopped" : waits ? "open" : "done",
-                mine.isEmpty() ? null : mine.get(mine.size() - 1));
     }
 
     @PostMapping("/console/returns/{id}/approve")

@@ -1,5 +1,6 @@
 package io.contraflow.console;
 
+import io.contraflow.flow.reconcile.Agreement;
 import io.contraflow.model.Money;
 import io.contraflow.model.Status;
 import java.math.BigDecimal;
@@ -80,6 +81,22 @@ public class Wording {
             case DECLINED, CANCELLED, EXPIRED -> "off";
             case REQUESTED, APPROVED, LABEL_ISSUED, IN_TRANSIT, RECEIVED, INSPECTED, RESOLVING -> "busy";
         };
+    }
+
+    /** The colour of whether a system agrees. */
+    public String agreement(Agreement agreement) {
+        return switch (agreement) {
+            case AGREES -> "ok";
+            case DIFFERS, STOPPED -> "bad";
+            case ACCEPTED, HEALED, WAITS, UNREAD -> "wait";
+            case NOTHING, NOT_COMPARED, NOT_COMPARABLE -> "";
+        };
+    }
+
+    /** What tells an id from others of its kind: {@code gid://shopify/Return/7} is {@code 7}. */
+    public String tail(String id) {
+        String tail = id.startsWith("gid://") ? id.substring(id.lastIndexOf('/') + 1) : id;
+        return tail.isEmpty() ? id : tail;
     }
 
     /** The colour of a word that the journal or a run has for a state. */

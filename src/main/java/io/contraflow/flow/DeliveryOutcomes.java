@@ -9,6 +9,7 @@ import io.contraflow.journal.Entry;
 import io.contraflow.journal.Journal;
 import io.contraflow.timeline.Timeline;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,10 @@ class DeliveryOutcomes implements DeliveryListener {
         Map<?, ?> said = answer instanceof Map<?, ?> map && OURS.stream().anyMatch(map::containsKey) ? map : Map.of();
         if (said.get("refs") instanceof Map<?, ?> refs) {
             refs.forEach((kind, ref) -> {
-                if (ref != null) {
-                    store.refer(id, delivery.connector(), kind.toString(), ref.toString());
+                for (Object one : ref instanceof List<?> several ? several : Collections.singletonList(ref)) {
+                    if (one != null) {
+                        store.refer(id, delivery.connector(), kind.toString(), one.toString());
+                    }
                 }
             });
         }

@@ -11,6 +11,7 @@ import io.contraflow.journal.Waiting;
 import io.contraflow.mapping.ExpressionFailed;
 import io.contraflow.mapping.Mappings;
 import io.contraflow.mapping.Unmapped;
+import io.contraflow.model.Money;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -93,6 +94,9 @@ public class Mapper {
         bindings.put("values", values.computeIfAbsent(String.valueOf(connector), this::valuesOf));
         bindings.put("add", exact(BigDecimal::add));
         bindings.put("subtract", exact(BigDecimal::subtract));
+        bindings.put(
+                "money",
+                new Jsonata.JFunction((input, arguments) -> money(text(arguments, 0), text(arguments, 1)), null));
         bindings.put("orEmpty", new Jsonata.JFunction((input, arguments) -> text(arguments, 0), null));
         bindings.put("later", new Jsonata.JFunction(Mapper::later, null));
         Object result = run(name, root, bindings);
@@ -145,6 +149,15 @@ public class Mapper {
     private static String text(@Nullable List<?> arguments, int index) {
         Object value = arguments == null || index >= arguments.size() ? null : arguments.get(index);
         return isData(value) ? String.valueOf(value) : "";
+    }
+
+    /** {@code $money(amount, currency)}: as people read it; what is no amount in that currency stays as it came. */
+    static String money(String amount, String currency) {
+        try {
+            return Money.of(amount, currency).toString();
+        } catch (IllegalArgumentException | ArithmeticException unusual) {
+            return (amount + " " + currency).strip();
+        }
     }
 
     /** {@code $later(why)}: sends the step back, to be tried again. */

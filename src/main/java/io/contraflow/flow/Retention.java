@@ -67,6 +67,8 @@ class Retention {
                 "group_id in (select id from alert_group where state = 'OVER' and over_at < :before)",
                 settings.alerts());
         removed.put("alerts", remove("alert_group", "id", "state = 'OVER' and over_at < :before", settings.alerts()));
+        // Before what it found, without which it would look as if nothing had been found.
+        remove("return_comparison", "seq", "at < :before", settings.reconciliation());
         remove(
                 "reconciliation_finding",
                 "seq",

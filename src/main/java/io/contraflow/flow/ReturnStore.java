@@ -53,6 +53,13 @@ public class ReturnStore {
         this.words = words;
     }
 
+    /**
+     * What a system calls a return or a part of it.
+     *
+     * @param kind what sort of record it is, such as {@code credit-memo}
+     */
+    public record Name(String connector, String kind, String ref) {}
+
     /** A return as lists show it. */
     public record Row(
             UUID id,
@@ -301,13 +308,17 @@ public class ReturnStore {
     /** What the return is called, by connector and kind; the newest where there are several. */
     public Map<String, Map<String, String>> refs(UUID returnId) {
         Map<String, Map<String, String>> refs = new LinkedHashMap<>();
-        db.sql("select connector, kind, ref from return_ref where return_id = :id order by connector, kind, seq")
-                .param("id", returnId)
-                .query(row -> {
-                    refs.computeIfAbsent(row.getString(1), connector -> new LinkedHashMap<>())
-                            .put(row.getString(2), row.getString(3));
-                });
+        names(returnId).forEach(name -> refs.computeIfAbsent(name.connector(), connector -> new LinkedHashMap<>())
+                .put(name.kind(), name.ref()));
         return refs;
+    }
+
+    /** All that the return and its parts are called, by connector, oldest first. */
+    public List<Name> names(UUID returnId) {
+        return db.sql("select connector, kind, ref from return_ref where return_id = :id order by connector, seq")
+                .param("id", returnId)
+                .query((row, number) -> new Name(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
     }
 
     /** One page of the returns that match, newest first. */

@@ -11,5 +11,10 @@ public enum EntryState {
     /** Ran out of tries or was refused; has an open exception. */
     DEAD,
     /** Ended by a person. */
-    RESOLVED
+    RESOLVED;
+
+    /** Whether it is still owed. */
+    public boolean isOpen() {
+        return this == WAITING || this == PARKED || this == DEAD;
+    }
 }

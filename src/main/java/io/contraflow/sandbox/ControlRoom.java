@@ -23,6 +23,7 @@ final class ControlRoom {
     private final Mails mails;
     private final Scenarios scenarios;
     private final ByHand byHand;
+    private final AdminPages admin;
 
     ControlRoom(Systems systems, Journal journal, WebhookJournal webhooks, Faults faults, Mails mails, Stage stage) {
         this.systems = systems;
@@ -32,6 +33,7 @@ final class ControlRoom {
         this.mails = mails;
         this.scenarios = new Scenarios(stage);
         this.byHand = new ByHand(stage);
+        this.admin = new AdminPages(systems);
     }
 
     Answer handle(Call call) {
@@ -54,6 +56,7 @@ final class ControlRoom {
         String detail = segments.size() < 2 ? null : segments.get(1);
         return switch (subject) {
             case "" -> get(call, Page.html());
+            case "admin" -> get(call, admin.show(call));
             case "journal" -> get(call, () -> calls(call));
             case "webhooks" -> get(call, () -> webhooks(call));
             case "mails" -> get(call, () -> mails.find(call.parameter("to"), limit(call)));

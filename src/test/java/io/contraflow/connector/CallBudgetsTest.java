@@ -91,6 +91,13 @@ class CallBudgetsTest {
         return new Connectors(Map.of(
                 name,
                 new Connectors.Connector(
-                        "any", URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), 4, callsPerSecond, "", "")));
+                        "any",
+                        URI.create("http://127.0.0.1:1"),
+                        null,
+                        Duration.ofSeconds(1),
+                        4,
+                        callsPerSecond,
+                        "",
+                        "")));
     }
 }

@@ -69,6 +69,31 @@ class TasksInChromiumTest extends BrowserTest {
         tab.see("Accepted.", "a good customer of ours");
 
         contraflow.awaitStatus(List.of(order), "CLOSED");
+        theSystemsAreComparedInPlaceAndEachRecordCanBeOpened(order);
+    }
+
+    private void theSystemsAreComparedInPlaceAndEachRecordCanBeOpened(String order) {
+        await().atMost(PATIENCE).until(() -> contraflow
+                .returnOf(order)
+                .map(whole -> !whole.toString().contains("\"state\":\"WAITING\""))
+                .orElse(false));
+        tab.open(tab.path());
+        tab.see("Systems", "netsuite", "Not compared yet.", "return authorization");
+        double loaded = tab.script("performance.timeOrigin").asDouble();
+        tab.click("Compare now").see("Compared: nothing differs.", "Has the return as we do.");
+        assertThat(tab.script("performance.timeOrigin").asDouble())
+                .as("the page was not loaded again")
+                .isEqualTo(loaded);
+        assertThat(tab.script("document.activeElement.id").asText())
+                .as("who works by keyboard stays where they were")
+                .isEqualTo("compare");
+        String unsafe = "[...document.querySelectorAll('#systems dd a')].filter(a => a.rel !== 'noopener noreferrer'"
+                + " || a.target !== '_blank' || !/^https?:$/.test(a.protocol)).length";
+        assertThat(tab.script(unsafe).asInt()).isZero();
+        assertThat(tab.script("document.querySelectorAll('#systems dd a').length")
+                        .asInt())
+                .as("links into the systems")
+                .isGreaterThan(8);
     }
 
     @Test

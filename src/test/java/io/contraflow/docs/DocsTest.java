@@ -253,7 +253,7 @@ class DocsTest {
 
     private static Set<String> settings() {
         Set<String> settings = new TreeSet<>(Set.of("spring.profiles.active", "server.port", "server.address"));
-        for (String file : List.of("application", "connectors", "channels", "alerts")) {
+        for (String file : List.of("application", "connectors", "links", "channels", "alerts")) {
             for (String document : text(Path.of("config", file + ".yaml")).split("(?m)^---$")) {
                 flatten("", parse(document), settings);
             }

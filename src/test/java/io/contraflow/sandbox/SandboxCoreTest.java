@@ -1,5 +1,6 @@
 package io.contraflow.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,37 @@ class SandboxCoreTest {
         assertThat(journal).hasSize(1);
         assertThat(journal.get(0).path("operation").asText()).isEqualTo("POST /admin/oauth/access_token");
         assertThat(journal.get(0).path("status").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aRecordHasAPageForPeopleAndNothingInItTurnsIntoMarkup() throws Exception {
+        client.post("/sandbox/orders", Map.of("sku", "MUG-WHT", "quantity", 1));
+        String id = client.get("/sandbox/state/shopify").at("/orders/0/id").asText();
+        HttpResponse<String> page = page("/shopify/orders/" + id.replaceAll(".*/", ""));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>Order #", "MUG-WHT", id);
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(page("/shopify/orders/%3Cb%3E").statusCode()).isEqualTo(404);
+        assertThat(page("/netsuite/orders/1").statusCode()).isEqualTo(404);
+
+        String login = Base64.getEncoder().encodeToString("bot@contraflow.test:sandbox-key".getBytes(UTF_8));
+        HttpResponse<String> opened = client.send(
+                "POST",
+                "/gorgias/api/tickets",
+                Map.of("Authorization", "Basic " + login, "Content-Type", "application/json"),
+                "{\"subject\": \"<img src=x>\", \"customer\": {\"email\": \"eve@example.test\"}, \"messages\": [{\"channel\":"
+                        + " \"email\", \"via\": \"api\", \"from_agent\": false, \"body_text\": \"<b>'\", \"sender\":"
+                        + " {\"email\": \"eve@example.test\"}}]}");
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        String ticket = client.get("/sandbox/state/gorgias").at("/tickets/0/id").asText();
+        assertThat(page("/gorgias/app/ticket/" + ticket).body())
+                .contains("&lt;img src=x&gt;", "&lt;b&gt;&#39;")
+                .doesNotContain("<img", "<b>");
+    }
+
+    private static HttpResponse<String> page(String below) throws Exception {
+        return client.send("GET", "/sandbox/admin" + below, Map.of(), "");
     }
 
     @Test

@@ -139,6 +139,11 @@ class RetentionTest extends RunningTest {
                 .param("id", run)
                 .param("at", daysAgo(91))
                 .update();
+        db.sql("insert into return_comparison (return_id, role, run_id, outcome, at)"
+                        + " values (:id, 'shop', :id, 'READ', :at)")
+                .param("id", run)
+                .param("at", daysAgo(91))
+                .update();
         job("DONE", daysAgo(91));
         job("RUNNING", null);
 
@@ -154,6 +159,7 @@ class RetentionTest extends RunningTest {
         assertThat(count("alert_message", "group_id", over)).isZero();
         assertThat(count("reconciliation_run", "id", run)).isZero();
         assertThat(count("reconciliation_finding", "run_id", run)).isZero();
+        assertThat(count("return_comparison", "run_id", run)).isZero();
         assertThat(ids("select id from bulk_job where actor = :about"))
                 .as("the one that had not ended")
                 .hasSize(1);

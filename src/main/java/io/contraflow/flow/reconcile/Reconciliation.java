@@ -80,9 +80,28 @@ public class Reconciliation implements DisposableBean {
         if (running.isPresent()) {
             return running.get();
         }
-        UUID run = runs.begin(askedBy);
+        UUID run = runs.begin(askedBy, null);
         worker.execute(() -> run(run));
         return run;
+    }
+
+    /**
+     * Compares one return at once, whenever it changed last, as a run of its own.
+     *
+     * @return the run, which has ended; empty when there is no such return
+     */
+    public Optional<Run> compare(UUID id, String askedBy) {
+        if (store.find(id).isEmpty()) {
+            return Optional.empty();
+        }
+        UUID run = runs.begin(askedBy, id);
+        RunTable.Tally tally = UNREAD;
+        try {
+            tally = compareOne(run, id);
+        } finally {
+            runs.end(run, tally, null);
+        }
+        return runs.find(run);
     }
 
     /** Stops a run after the return it is at, on whichever node it is; answers whether it ran. */
@@ -114,6 +133,26 @@ public class Reconciliation implements DisposableBean {
             runs.end(run, pass.tally, error);
             LOG.info("reconciliation {}: {}", run, pass.tally);
         }
+    }
+
+    /** One return that cannot be compared must not keep the others from it. */
+    private RunTable.Tally compareOne(UUID run, UUID id) {
+        try {
+            return compared(run, id);
+        } catch (RuntimeException e) {
+            LOG.warn("return {} could not be compared", id, e);
+            return UNREAD;
+        }
+    }
+
+    private RunTable.Tally compared(UUID run, UUID id) {
+        Optional<Return> ours = store.find(id);
+        if (ours.isEmpty() || returns.expectsAnswers(id)) {
+            return RunTable.Tally.PUT_OFF;
+        }
+        Snapshots.Reading reading = snapshots.read(ours.get());
+        RunTable.Tally judged = verdicts.judge(run, reading, Comparison.of(reading.picture()));
+        return reading.isUnread() ? judged.plus(UNREAD) : judged;
     }
 
     @Override
@@ -160,7 +199,7 @@ public class Reconciliation implements DisposableBean {
         /** Leaves the systems room to breathe between two returns. */
         private void paced(UUID id) {
             long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
-            tally = tally.plus(compare(id));
+            tally = tally.plus(compareOne(run, id));
             if (!runs.progress(run, tally)) {
                 // It has ended already, by a person; what that one wrote stays.
                 throw new CancellationException();
@@ -173,28 +212,6 @@ public class Reconciliation implements DisposableBean {
                 Thread.currentThread().interrupt();
                 throw new CancellationException();
             }
-        }
-
-        /** One return that cannot be compared must not keep the others from it. */
-        private RunTable.Tally compare(UUID id) {
-            try {
-                return compared(id);
-            } catch (RuntimeException e) {
-                LOG.warn("return {} could not be compared", id, e);
-                return UNREAD;
-            }
-        }
-
-        private RunTable.Tally compared(UUID id) {
-            Optional<Return> ours = store.find(id);
-            if (ours.isEmpty() || returns.expectsAnswers(id)) {
-                return new RunTable.Tally(0, 1, 0, 0, 0);
-            }
-            Snapshots.Reading reading = snapshots.read(ours.get());
-            boolean isComplete =
-                    reading.unread().isEmpty() && reading.picture().busy().isEmpty();
-            RunTable.Tally judged = verdicts.judge(run, ours.get(), Comparison.of(reading.picture()), isComplete);
-            return reading.unread().isEmpty() ? judged : judged.plus(UNREAD);
         }
     }
 }

@@ -5,10 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison of all returns in the window.
+ * One comparison of all returns in the window, or of one return.
  *
  * @param state {@code RUNNING}, {@code DONE}, {@code STOPPED} by a person, or {@code FAILED}
  * @param askedBy who asked for it
+ * @param returnId the only return that is compared; null when all are
  * @param endedAt null while it runs
  * @param compared returns that were compared
  * @param putOff returns that were in motion and are left for the next run
@@ -21,6 +22,7 @@ public record Run(
         UUID id,
         String state,
         String askedBy,
+        @Nullable UUID returnId,
         Instant startedAt,
         @Nullable Instant endedAt,
         int compared,

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ class RunTable {
     /** How many returns a run compared, put off or could not read, and what it found. */
     record Tally(int compared, int putOff, int unread, int found, int healed) {
         static final Tally NOTHING = new Tally(0, 0, 0, 0, 0);
+        static final Tally PUT_OFF = new Tally(0, 1, 0, 0, 0);
 
         Tally plus(Tally other) {
             return new Tally(
@@ -46,10 +50,13 @@ class RunTable {
         }
     }
 
-    UUID begin(String askedBy) {
+    /** @param returnId the only return that is compared; null for all */
+    UUID begin(String askedBy, @Nullable UUID returnId) {
         UUID id = Generators.timeBasedEpochGenerator().generate();
         db.sql("insert into reconciliation_run (id, state, asked_by, started_at, seen_at, compared, put_off, unread,"
-                        + " found, healed) values (:id, 'RUNNING', :askedBy, :now, :now, 0, 0, 0, 0, 0)")
+                        + " found, healed, return_id)"
+                        + " values (:id, 'RUNNING', :askedBy, :now, :now, 0, 0, 0, 0, 0, :returnId)")
+                .param("returnId", returnId)
                 .param("id", id)
                 .param("askedBy", askedBy)
                 .param("now", now())
@@ -115,8 +122,10 @@ class RunTable {
                 .update();
     }
 
+    /** The run of all returns that goes on. */
     Optional<UUID> running() {
-        return db.sql("select id from reconciliation_run where state = 'RUNNING' order by started_at desc limit 1")
+        return db.sql(
+                        "select id from reconciliation_run where state = 'RUNNING' and return_id is null order by started_at desc limit 1")
                 .query(UUID.class)
                 .optional();
     }
@@ -151,8 +160,10 @@ class RunTable {
                 > 0;
     }
 
+    /** The runs of all returns. */
     List<Run> list(int limit, int offset) {
-        return db.sql("select * from reconciliation_run order by started_at desc, id desc limit :limit offset :offset")
+        return db.sql("select * from reconciliation_run where return_id is null"
+                        + " order by started_at desc, id desc limit :limit offset :offset")
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(RunTable::run)
@@ -176,6 +187,21 @@ class RunTable {
                 .list();
     }
 
+    /** What some runs found about one return. */
+    Map<UUID, List<Finding>> findings(UUID returnId, Set<UUID> of) {
+        Map<UUID, List<Finding>> byRun = new HashMap<>();
+        if (!of.isEmpty()) {
+            db.sql("select * from reconciliation_finding where return_id = :id and run_id in (:runs) order by seq")
+                    .param("id", returnId)
+                    .param("runs", of)
+                    .query(row -> {
+                        byRun.computeIfAbsent(row.getObject("run_id", UUID.class), run -> new ArrayList<>())
+                                .add(finding(row, 0));
+                    });
+        }
+        return byRun;
+    }
+
     Map<DriftKind, Long> kinds(UUID run) {
         Map<DriftKind, Long> kinds = new TreeMap<>();
         db.sql("select kind, count(*) from reconciliation_finding where run_id = :run group by kind")
@@ -192,6 +218,7 @@ class RunTable {
                 row.getObject("id", UUID.class),
                 row.getString("state"),
                 row.getString("asked_by"),
+                row.getObject("return_id", UUID.class),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 row.getInt("compared"),

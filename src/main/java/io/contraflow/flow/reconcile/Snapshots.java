@@ -6,7 +6,6 @@ import io.contraflow.flow.Channels;
 import io.contraflow.journal.Deliveries;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.Entry;
-import io.contraflow.journal.EntryState;
 import io.contraflow.journal.JournalReader;
 import io.contraflow.journal.JournalVariables;
 import io.contraflow.model.Return;
@@ -32,7 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    private static final Set<EntryState> OPEN = EnumSet.of(EntryState.WAITING, EntryState.PARKED, EntryState.DEAD);
 
     private final CamelContext camel;
     private final ProducerTemplate routes;
@@ -63,33 +61,45 @@ class Snapshots {
     }
 
     /**
-     * A picture, and the roles whose system did not answer.
+     * A picture, and what became of each question.
      *
      * @param picture what could be read
+     * @param asked the roles whose system was asked
      */
-    record Reading(Picture picture, Set<Role> unread) {}
+    record Reading(Picture picture, Map<Role, Compared.Outcome> asked) {
+        boolean isUnread() {
+            return asked.containsValue(Compared.Outcome.UNREAD);
+        }
+
+        /** Whether every system was read, so that what was not found is not there. */
+        boolean isComplete() {
+            return !isUnread() && picture.busy().isEmpty();
+        }
+    }
 
     Reading read(Return ours) {
         List<DeliveryView> deliveries = journal.deliveriesOf(ours.id());
         Set<Role> busy = EnumSet.noneOf(Role.class);
-        deliveries.stream().filter(one -> OPEN.contains(one.state())).forEach(one -> busy.add(Role.of(one.role())));
+        deliveries.stream().filter(one -> one.state().isOpen()).forEach(one -> busy.add(Role.of(one.role())));
         boolean isFirst = candidates.isFirstOfItsOrder(ours.id(), ours.order().id());
         byte[] asked = asked(isFirst, deliveries);
         Map<Role, Snapshot> theirs = new EnumMap<>(Role.class);
-        Set<Role> unread = EnumSet.noneOf(Role.class);
+        Map<Role, Compared.Outcome> outcomes = new EnumMap<>(Role.class);
         channels.channel(ours.channel()).roles().forEach((key, connector) -> {
             Role role = Role.of(key);
-            if (!busy.contains(role)) {
+            if (!busy.contains(role) && canBeAsked(connector)) {
                 try {
-                    snapshot(ours.id(), connector, asked).ifPresent(snapshot -> theirs.put(role, snapshot));
+                    Optional<Snapshot> snapshot = snapshot(ours.id(), connector, asked);
+                    snapshot.ifPresent(read -> theirs.put(role, read));
+                    outcomes.put(role, snapshot.isPresent() ? Compared.Outcome.READ : Compared.Outcome.NOTHING);
                 } catch (Exception e) {
                     LOG.info("{} cannot be read for {}: {}", connector, ours.number(), e.getMessage());
-                    unread.add(role);
+                    outcomes.put(role, Compared.Outcome.UNREAD);
                 }
             }
         });
         boolean sharesTicket = candidates.sharesTicket(ours.id());
-        return new Reading(new Picture(ours, theirs, busy, isFirst, sharesTicket), unread);
+        return new Reading(new Picture(ours, theirs, busy, isFirst, sharesTicket), outcomes);
     }
 
     private byte[] asked(boolean isFirst, List<DeliveryView> deliveries) {
@@ -104,12 +114,18 @@ class Snapshots {
         }
     }
 
-    /** Empty when the type cannot be asked, or the return is none of that system's business. */
+    /** Whether the connector's type can say how a return stands there. */
+    boolean canBeAsked(String connector) {
+        return camel.getRoute(route(connector)) != null;
+    }
+
+    private static String route(String connector) {
+        return connector + "-snapshot";
+    }
+
+    /** Empty when the return is none of that system's business. */
     private Optional<Snapshot> snapshot(UUID id, String connector, byte[] asked) throws Exception {
-        String route = connector + "-snapshot";
-        if (camel.getRoute(route) == null) {
-            return Optional.empty();
-        }
+        String route = route(connector);
         Instant now = clock.instant();
         Entry question = new Entry(0, connector, "snapshot", id.toString(), route, id, asked, 1, now, now, null, null);
         Exchange exchange = new DefaultExchange(camel);

@@ -34,6 +34,7 @@ class Verdicts {
     private final Exceptions exceptions;
     private final Timeline timeline;
     private final RunTable runs;
+    private final ComparedTable compared;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
     private final Clock clock;
@@ -45,6 +46,7 @@ class Verdicts {
             Exceptions exceptions,
             Timeline timeline,
             RunTable runs,
+            ComparedTable compared,
             TransactionTemplate transaction,
             ObjectMapper json,
             Clock clock) {
@@ -54,6 +56,7 @@ class Verdicts {
         this.exceptions = exceptions;
         this.timeline = timeline;
         this.runs = runs;
+        this.compared = compared;
         this.transaction = transaction;
         this.json = json;
         this.clock = clock;
@@ -62,15 +65,19 @@ class Verdicts {
     /**
      * Acts on what was found.
      *
-     * @param isComplete whether every system was read, so that what was not found is not there
      * @return what to count; the return counts as put off when it has changed meanwhile
      */
-    RunTable.Tally judge(UUID run, Return ours, List<Difference> differences, boolean isComplete) {
+    RunTable.Tally judge(UUID run, Snapshots.Reading reading, List<Difference> differences) {
+        Return ours = reading.picture().ours();
         RunTable.Tally tally = transaction.execute(tx -> {
             boolean isUnchanged = store.lock(ours.id())
                     .filter(now -> now.updatedAt().equals(ours.updatedAt()))
                     .isPresent();
-            return isUnchanged ? act(run, ours, differences, isComplete) : new RunTable.Tally(0, 1, 0, 0, 0);
+            if (!isUnchanged) {
+                return RunTable.Tally.PUT_OFF;
+            }
+            compared.put(run, ours.id(), reading.asked());
+            return act(run, ours, differences, reading.isComplete());
         });
         return Objects.requireNonNull(tally);
     }
@@ -192,7 +199,12 @@ class Verdicts {
 
     /** One for each return and kind. */
     private static String subject(Return ours, DriftKind kind) {
-        return "drift:" + ours.id() + ":" + kind;
+        return subject(ours.id(), kind);
+    }
+
+    /** What the exception about differences of a kind is about. */
+    static String subject(UUID returnId, DriftKind kind) {
+        return "drift:" + returnId + ":" + kind;
     }
 
     private byte[] write(Object value) {

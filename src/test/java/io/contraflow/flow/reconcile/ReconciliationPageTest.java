@@ -21,6 +21,17 @@ class ReconciliationPageTest {
                         .toList());
     }
 
+    @Test
+    void thePageNamesWhatCanBeSaidOfASystem() throws IOException {
+        String page = Files.readString(Path.of("docs/reconciliation.md"));
+        String table =
+                page.substring(page.indexOf("<!-- agreements: begin -->"), page.indexOf("<!-- agreements: end -->"));
+        assertThat(table.lines().filter(line -> line.startsWith("| `")))
+                .containsExactlyElementsOf(Arrays.stream(Agreement.values())
+                        .map(one -> "| `" + one + "` | " + one.meaning() + " |")
+                        .toList());
+    }
+
     private static String row(DriftKind kind) {
         String healing = kind.healing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return "| `" + kind + "` | " + kind.meaning() + " | " + healing + " |";

@@ -1,10 +1,15 @@
 package io.contraflow.flow.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contraflow.story.RunningTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,6 +125,111 @@ class ReconciliationTest extends RunningTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(contraflow.statusOf(order)).isEqualTo("LABEL_ISSUED"));
         assertThat(contraflow.search(order)).hasSize(1);
+    }
+
+    @Test
+    void oneReturnIsComparedAtOnceAndSaysOfEachSystemWhetherItAgrees() throws Exception {
+        people = new Tampering(world, routes);
+        String order = world.play("damaged-on-arrival", 1).get(0);
+        awaitStatus(List.of(order), "CLOSED");
+        awaitNothingOnItsWay(List.of(order));
+        String path =
+                "/api/reconciliation/returns/" + whole(order).at("/details/id").asText();
+        assertThat(whole(order).get("systems"))
+                .extracting(one -> one.get("connector").asText(), one -> one.get("agreement")
+                        .asText())
+                .containsExactly(
+                        tuple("shopify", "NOT_COMPARED"),
+                        tuple("netsuite", "NOT_COMPARED"),
+                        tuple("gorgias", "NOT_COMPARED"),
+                        tuple("happy-returns", "NOT_COMPARED"),
+                        tuple("mail", "NOT_COMPARABLE"));
+        assertThat(whole(order).get("timeline"))
+                .extracting(moment -> moment.get("sentence").asText())
+                .contains("The shop refunded 17.40 EUR.")
+                .noneMatch(sentence -> sentence.matches(".*\\d[.]\\d EUR.*"));
+        assertEveryLinkLeadsToItsRecord(whole(order));
+
+        JsonNode first = compared(path);
+        assertThat(first.at("/run/returnId").asText())
+                .isEqualTo(whole(order).at("/details/id").asText());
+        assertThat(agreement(first, "netsuite")).isEqualTo("AGREES");
+        assertThat(agreement(first, "mail")).isEqualTo("NOT_COMPARABLE");
+
+        people.payLess(whole(order), 1);
+        JsonNode erp = system(compared(path), "netsuite");
+        assertThat(erp.get("agreement").asText()).isEqualTo("DIFFERS");
+        assertThat(erp.get("differences")).singleElement().satisfies(one -> {
+            assertThat(one.get("ours").asText()).isEqualTo("17.40 EUR");
+            assertThat(one.get("theirs").asText()).isEqualTo("16.40 EUR");
+            assertThat(one.get("exception").asText())
+                    .isEqualTo(openDrift(order).get(0).get("id").asText());
+        });
+        assertThat(agreement(whole(order), "shopify")).isEqualTo("AGREES");
+
+        contraflow
+                .web()
+                .send(
+                        "POST",
+                        "/api/exceptions/" + openDrift(order).get(0).get("id").asText() + "/resolve",
+                        Map.of("reason", "Agreed with accounting"));
+        assertThat(agreement(whole(order), "netsuite")).isEqualTo("ACCEPTED");
+        assertThat(agreement(compared(path), "netsuite")).isEqualTo("ACCEPTED");
+
+        world.fault(Map.of("system", "netsuite", "operation", "*", "kind", "status", "status", 503));
+        assertThat(agreement(compared(path), "netsuite")).isEqualTo("UNREAD");
+        world.noFaults();
+        assertThat(contraflow.web().get("/api/reconciliation?size=500").get("items"))
+                .as("runs of all returns")
+                .noneMatch(run -> run.has("returnId"));
+    }
+
+    private JsonNode compared(String path) {
+        // While an event about it waits, it is put off.
+        return await().atMost(LONG)
+                .until(() -> contraflow.web().send("POST", path, ""), answer -> answer.status() == 200)
+                .body();
+    }
+
+    private static JsonNode system(JsonNode said, String connector) {
+        for (JsonNode one : said.get("systems")) {
+            if (one.get("connector").asText().equals(connector)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no " + connector + " in " + said);
+    }
+
+    private static String agreement(JsonNode said, String connector) {
+        return system(said, connector).get("agreement").asText();
+    }
+
+    private static void assertEveryLinkLeadsToItsRecord(JsonNode whole) throws Exception {
+        List<String> kinds = new ArrayList<>();
+        for (JsonNode system : whole.get("systems")) {
+            for (JsonNode one : system.get("records")) {
+                if (one.has("url")) {
+                    HttpResponse<String> page = HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(one.get("url").asText()))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+                    assertThat(page.statusCode()).as(one.toString()).isEqualTo(200);
+                    assertThat(page.body()).contains(one.get("id").asText());
+                    kinds.add(one.get("kind").asText());
+                }
+            }
+        }
+        assertThat(kinds)
+                .contains("order", "return", "refund", "return-authorization", "item-receipt", "inventory-adjustment")
+                .contains("credit-memo", "customer-refund", "ticket", "customer", "rma");
+    }
+
+    @Test
+    void aReturnThatDoesNotExistIsNotCompared() {
+        String nobody = "/api/reconciliation/returns/01900000-0000-7000-8000-000000000000";
+        assertThat(contraflow.web().send("POST", nobody, "").status()).isEqualTo(404);
     }
 
     @Test

@@ -56,7 +56,7 @@ class WatchdogTest {
             new WatchSettings.Volume(Duration.ofHours(6), 2, Duration.ofHours(3), 4, 30, 0.25));
 
     private static final Connectors.Connector SHOPIFY =
-            new Connectors.Connector("shopify", null, Duration.ofSeconds(10), 4, null, "", "");
+            new Connectors.Connector("shopify", null, null, Duration.ofSeconds(10), 4, null, "", "");
 
     private final MovableClock clock = new MovableClock();
     private final DefaultCamelContext camel = new DefaultCamelContext();
