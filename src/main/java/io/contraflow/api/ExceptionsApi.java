@@ -66,6 +66,7 @@ class ExceptionsApi {
      * @param cause the same for the same cause
      * @param action what can be done
      * @param canRetry whether there is something to try again
+     * @param dueAt by when somebody should have dealt with it
      */
     record Item(
             UUID id,
@@ -82,6 +83,7 @@ class ExceptionsApi {
             @Nullable String assignee,
             @Nullable String resolution,
             Instant openedAt,
+            Instant dueAt,
             Instant lastAt,
             @Nullable Instant closedAt) {}
 
@@ -89,15 +91,20 @@ class ExceptionsApi {
 
     record Assignment(@NotBlank @Size(max = 100) String assignee) {}
 
-    /** Work items by state, kind, cause and whose they are. */
+    /**
+     * Work items by state, kind, cause and whose they are.
+     *
+     * @param whose those that this login looks at; empty for those that nobody does
+     */
     @GetMapping
     ReturnsApi.Page<Item> list(
             @RequestParam(defaultValue = "OPEN") String state,
             @RequestParam(required = false) @Nullable ExceptionKind kind,
             @RequestParam(required = false) @Nullable String cause,
+            @RequestParam(required = false) @Nullable String whose,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
-        List<Item> items = exceptions.list(state, new Exceptions.Filter(cause, kind, null), size, page * size).stream()
+        List<Item> items = exceptions.list(state, new Exceptions.Filter(cause, kind, null, whose), size, page * size).stream()
                 .map(this::item)
                 .toList();
         return new ReturnsApi.Page<>(items, page, size);
@@ -251,6 +258,7 @@ class ExceptionsApi {
                 one.assignee(),
                 one.resolution(),
                 one.openedAt(),
+                one.dueAt(),
                 one.lastAt(),
                 one.closedAt());
     }

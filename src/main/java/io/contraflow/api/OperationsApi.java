@@ -1,6 +1,7 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.ConnectorStates;
+import io.contraflow.flow.ConnectorTests;
 import io.contraflow.flow.ConnectorStates.ConnectorState;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.EntryState;
@@ -31,11 +32,13 @@ class OperationsApi {
     private final JournalReader journal;
     private final Journal gates;
     private final ConnectorStates connectors;
+    private final ConnectorTests tests;
 
-    OperationsApi(JournalReader journal, Journal gates, ConnectorStates connectors) {
+    OperationsApi(JournalReader journal, Journal gates, ConnectorStates connectors, ConnectorTests tests) {
         this.journal = journal;
         this.gates = gates;
         this.connectors = connectors;
+        this.tests = tests;
     }
 
     /** Deliveries to the connected systems by state. */
@@ -69,12 +72,13 @@ class OperationsApi {
         return one(name);
     }
 
-    /** Tries a failing connector at once, with whatever waits for it. */
+    /**
+     * Asks a connector something that changes nothing. One that answers well is tried at once with whatever waits for it.
+     */
     @PostMapping("/connectors/{name}/test")
-    ConnectorState test(@PathVariable String name) {
-        one(name);
-        gates.probe(name);
-        return one(name);
+    ConnectorTests.Result test(@PathVariable String name, Principal who) {
+        return tests.test(name, who.getName())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no connector " + name));
     }
 
     private ConnectorState one(String name) {

@@ -1,6 +1,7 @@
 package io.contraflow.console;
 
 import io.contraflow.flow.ConnectorStates;
+import io.contraflow.flow.ConnectorTests;
 import io.contraflow.flow.reconcile.Reconciliation;
 import io.contraflow.flow.schedule.Schedules;
 import io.contraflow.journal.EntryState;
@@ -29,6 +30,7 @@ class MachinePages {
     private final Journal journal;
     private final JournalReader reader;
     private final ConnectorStates connectors;
+    private final ConnectorTests tests;
     private final Reconciliation reconciliation;
     private final Schedules schedules;
 
@@ -36,11 +38,13 @@ class MachinePages {
             Journal journal,
             JournalReader reader,
             ConnectorStates connectors,
+            ConnectorTests tests,
             Reconciliation reconciliation,
             Schedules schedules) {
         this.journal = journal;
         this.reader = reader;
         this.connectors = connectors;
+        this.tests = tests;
         this.reconciliation = reconciliation;
         this.schedules = schedules;
     }
@@ -72,10 +76,10 @@ class MachinePages {
     }
 
     @PostMapping("/console/connectors/{name}/test")
-    String test(@PathVariable String name, RedirectAttributes said) {
-        known(name);
-        journal.probe(name);
-        said.addFlashAttribute("done", "The next delivery to " + name + " is tried now.");
+    String test(@PathVariable String name, Principal who, RedirectAttributes said) {
+        ConnectorTests.Result result = tests.test(name, who.getName())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such connector."));
+        said.addFlashAttribute(result.well() ? "done" : "refused", result.words());
         return "redirect:/console/connectors";
     }
 

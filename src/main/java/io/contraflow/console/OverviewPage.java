@@ -160,7 +160,7 @@ class OverviewPage {
                         "Drift",
                         drift == 0 ? "ok" : "bad",
                         String.valueOf(drift),
-                        drift == 0 ? "the systems agree" : "where systems disagree",
+                        drift == 0 ? "no difference known" : "differences between systems",
                         drift == 0 ? "/console/reconciliation" : "/console/exceptions?kind=" + ExceptionKind.DRIFT),
                 new Trouble(
                         "Refunds due by law",

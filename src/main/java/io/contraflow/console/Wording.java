@@ -38,6 +38,11 @@ public class Wording {
         return since.isNegative() ? "in " + length : length + " ago";
     }
 
+    /** Whether that is over. */
+    public boolean isPast(Instant at) {
+        return at.isBefore(clock.instant());
+    }
+
     /** A length of time in its largest unit. */
     public String length(@Nullable Duration time) {
         if (time == null) {

@@ -38,6 +38,8 @@ class WorkPages {
     private static final int GROUPS = 100;
     private static final int JOBS = 20;
     private static final int LONGEST_REASON = 400;
+    private static final String MINE = "me";
+    private static final String NOBODYS = "nobody";
     private final Exceptions exceptions;
     private final WorkList workList;
     private final ExceptionHistory history;
@@ -68,13 +70,14 @@ class WorkPages {
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = "OPEN") String state,
+            @RequestParam(defaultValue = "") String whose,
             @RequestParam(defaultValue = "0") int page,
             Principal who,
             Model model) {
         int shown = Math.max(0, Math.min(page, 100_000));
         ExceptionKind wanted = kind(kind);
         String shownState = state.equals("RESOLVED") ? "RESOLVED" : "OPEN";
-        Exceptions.Filter filter = new Exceptions.Filter(blankAsNull(cause), wanted, null);
+        Exceptions.Filter filter = new Exceptions.Filter(blankAsNull(cause), wanted, null, assignee(whose, who.getName()));
         List<ExceptionCase> cases = exceptions.list(shownState, filter, PAGE, shown * PAGE);
         model.addAttribute("groups", exceptions.groups(GROUPS, 0));
         model.addAttribute("cases", cases);
@@ -82,6 +85,7 @@ class WorkPages {
         model.addAttribute("kind", wanted == null ? "" : wanted.name());
         model.addAttribute("cause", cause == null ? "" : cause);
         model.addAttribute("state", shownState);
+        model.addAttribute("whose", whose);
         model.addAttribute("page", shown);
         model.addAttribute("more", cases.size() == PAGE);
         model.addAttribute("jobs", jobs.latest(JOBS));
@@ -90,11 +94,17 @@ class WorkPages {
                 Map.of(
                         "kind", wanted == null ? "" : wanted.name(),
                         "cause", cause == null ? "" : cause,
+                        "whose", whose,
                         // What is shown without a filter needs none.
                         "state", shownState.equals("OPEN") ? "" : shownState),
                 who.getName(),
                 model);
         return "console/exceptions";
+    }
+
+    /** {@code me} and {@code nobody} say whose; anything else means all. */
+    private static @Nullable String assignee(String whose, String me) {
+        return whose.equals(MINE) ? me : whose.equals(NOBODYS) ? "" : null;
     }
 
     private static @Nullable ExceptionKind kind(@Nullable String name) {

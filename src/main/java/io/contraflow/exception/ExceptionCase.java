@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is about, such as {@code delivery:<id>}; null when it cannot be retried
  * @param state {@code OPEN} or {@code RESOLVED}
  * @param count how often it happened
+ * @param dueAt by when somebody should have dealt with it
  */
 public record ExceptionCase(
         UUID id,
@@ -31,5 +32,6 @@ public record ExceptionCase(
         @Nullable String assignee,
         @Nullable String resolution,
         Instant openedAt,
+        Instant dueAt,
         Instant lastAt,
         @Nullable Instant closedAt) {}

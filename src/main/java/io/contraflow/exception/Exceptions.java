@@ -30,10 +30,12 @@ public class Exceptions {
     private static final Pattern CASE = Pattern.compile("(?=[A-Za-z:/_-]*\\d)[\\w:/-]{4,}");
 
     private final JdbcClient db;
+    private final DueTimes due;
     private final Clock clock;
 
-    Exceptions(JdbcClient db, Clock clock) {
+    Exceptions(JdbcClient db, DueTimes due, Clock clock) {
         this.db = db;
+        this.due = due;
         this.clock = clock;
     }
 
@@ -163,14 +165,14 @@ public class Exceptions {
     public Optional<ExceptionCase> find(UUID id) {
         return db.sql("select * from exception_case where id = :id")
                 .param("id", id)
-                .query(Exceptions::exceptionCase)
+                .query(this::exceptionCase)
                 .optional();
     }
 
     public List<ExceptionCase> of(UUID returnId) {
         return db.sql("select * from exception_case where return_id = :id order by opened_at")
                 .param("id", returnId)
-                .query(Exceptions::exceptionCase)
+                .query(this::exceptionCase)
                 .list();
     }
 
@@ -187,7 +189,7 @@ public class Exceptions {
                 .param("state", state)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(Exceptions::exceptionCase)
+                .query(this::exceptionCase)
                 .list();
     }
 
@@ -196,18 +198,25 @@ public class Exceptions {
      *
      * @param cause of one group
      * @param ids these
+     * @param whose those that this login looks at; empty for those that nobody does
      */
     public record Filter(
             @Nullable String cause,
             @Nullable ExceptionKind kind,
-            @Nullable List<UUID> ids) {
+            @Nullable List<UUID> ids,
+            @Nullable String whose) {
+        public Filter(@Nullable String cause, @Nullable ExceptionKind kind, @Nullable List<UUID> ids) {
+            this(cause, kind, ids, null);
+        }
+
         /** All. */
         public static final Filter ALL = new Filter(null, null, null);
 
         String where() {
             return (cause == null ? "" : " and cause = :cause")
                     + (kind == null ? "" : " and kind = :kind")
-                    + (ids == null ? "" : " and id in (:ids)");
+                    + (ids == null ? "" : " and id in (:ids)")
+                    + (whose == null ? "" : whose.isEmpty() ? " and assignee is null" : " and assignee = :whose");
         }
 
         /** Columns in which all that are meant are alike, and by which an index is ordered; as a part of an order. */
@@ -219,6 +228,7 @@ public class Exceptions {
             JdbcClient.StatementSpec bound = statement;
             bound = cause == null ? bound : bound.param("cause", cause);
             bound = kind == null ? bound : bound.param("kind", kind.name());
+            bound = whose == null || whose.isEmpty() ? bound : bound.param("whose", whose);
             return ids == null ? bound : bound.param("ids", ids);
         }
     }
@@ -242,7 +252,7 @@ public class Exceptions {
                 .param("upto", upto)
                 .param("limit", limit);
         return (after == null ? query : query.param("after", after))
-                .query(Exceptions::exceptionCase)
+                .query(this::exceptionCase)
                 .list();
     }
 
@@ -298,11 +308,13 @@ public class Exceptions {
                 .single();
     }
 
-    private static ExceptionCase exceptionCase(ResultSet row, int number) throws SQLException {
+    private ExceptionCase exceptionCase(ResultSet row, int number) throws SQLException {
+        ExceptionKind kind = ExceptionKind.valueOf(row.getString("kind"));
+        Instant opened = row.getObject("opened_at", OffsetDateTime.class).toInstant();
         OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
         return new ExceptionCase(
                 row.getObject("id", UUID.class),
-                ExceptionKind.valueOf(row.getString("kind")),
+                kind,
                 row.getString("fingerprint"),
                 row.getString("cause"),
                 row.getObject("return_id", UUID.class),
@@ -314,7 +326,8 @@ public class Exceptions {
                 row.getInt("count"),
                 row.getString("assignee"),
                 row.getString("resolution"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                opened,
+                opened.plus(due.of(kind)),
                 row.getObject("last_at", OffsetDateTime.class).toInstant(),
                 closed == null ? null : closed.toInstant());
     }

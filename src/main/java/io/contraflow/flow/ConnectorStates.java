@@ -4,6 +4,8 @@ import io.contraflow.connector.Connectors;
 import io.contraflow.journal.EntryState;
 import io.contraflow.journal.Journal;
 import io.contraflow.journal.JournalReader;
+import io.contraflow.journal.Tries;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ public class ConnectorStates {
     private final Connectors connectors;
     private final Journal journal;
     private final JournalReader reader;
+    private final Tries tries;
 
-    ConnectorStates(Connectors connectors, Journal journal, JournalReader reader) {
+    ConnectorStates(Connectors connectors, Journal journal, JournalReader reader, Tries tries) {
         this.connectors = connectors;
         this.journal = journal;
         this.reader = reader;
+        this.tries = tries;
     }
 
     /**
@@ -32,6 +36,10 @@ public class ConnectorStates {
      * @param forbidden operations that wait because our login lacks the right
      * @param waiting deliveries that are still to come
      * @param stopped deliveries that are dead or parked
+     * @param limits what may be asked of it
+     * @param nextTryAt when it is tried next while it fails or refuses our login; null while it works or is paused
+     * @param pause who paused it; null when nobody did
+     * @param recent how deliveries to it went lately, on the node that answers
      */
     public record ConnectorState(
             String name,
@@ -40,7 +48,21 @@ public class ConnectorStates {
             String state,
             List<String> forbidden,
             long waiting,
-            long stopped) {}
+            long stopped,
+            Limits limits,
+            @Nullable Instant nextTryAt,
+            Journal.@Nullable Pause pause,
+            Tries.Recent recent) {}
+
+    /**
+     * What may be asked of a connector.
+     *
+     * @param concurrency deliveries at once on each node
+     * @param callsPerSecond calls in a second of all nodes; null when only its answers limit them
+     * @param timeoutMillis longest wait for an answer
+     */
+    public record Limits(
+            int concurrency, @Nullable Integer callsPerSecond, long timeoutMillis) {}
 
     /** All, by name. */
     public List<ConnectorState> all() {
@@ -68,6 +90,13 @@ public class ConnectorStates {
                 journal.stateOf(name),
                 journal.forbidden(name),
                 counts.getOrDefault(EntryState.WAITING, 0L),
-                counts.getOrDefault(EntryState.DEAD, 0L) + counts.getOrDefault(EntryState.PARKED, 0L));
+                counts.getOrDefault(EntryState.DEAD, 0L) + counts.getOrDefault(EntryState.PARKED, 0L),
+                new Limits(
+                        connector.concurrency(),
+                        connector.callsPerSecond(),
+                        connector.timeout().toMillis()),
+                journal.nextTry(name).orElse(null),
+                journal.pauseOf(name).orElse(null),
+                tries.recent(name));
     }
 }

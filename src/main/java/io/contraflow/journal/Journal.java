@@ -391,7 +391,9 @@ public class Journal implements SmartLifecycle {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             rethrowLost(e);
-            ended(true, entry, failed(outbox, entry, failure(e, attempt), attempt), began, span);
+            Failure failure = failure(e, attempt);
+            meters.failed(entry, failure.message());
+            ended(true, entry, failed(outbox, entry, failure, attempt), began, span);
         }
     }
 
@@ -686,6 +688,39 @@ public class Journal implements SmartLifecycle {
     public String stateOf(String connector) {
         Gate.View view = gate(outbox, connector).view();
         return view.paused() ? "PAUSED" : view.state().name();
+    }
+
+    /** When a connector that fails or refuses our login is tried next; empty for one that works or is paused. */
+    public Optional<Instant> nextTry(String connector) {
+        Gate.View view = gate(outbox, connector).view();
+        return view.paused() || view.state() == Gate.State.OPEN ? Optional.empty() : Optional.of(view.notBefore());
+    }
+
+    /**
+     * That a person stopped deliveries to a connector.
+     *
+     * @param actor their login
+     */
+    public record Pause(String actor, String reason, Instant at) {}
+
+    /** Who paused a connector and why; empty when nobody did. */
+    public Optional<Pause> pauseOf(String connector) {
+        return db.sql("select actor, reason, at from connector_pause where connector = :connector")
+                .param("connector", connector)
+                .query((row, number) -> new Pause(
+                        row.getString(1),
+                        row.getString(2),
+                        Optional.ofNullable(Sql.instant(row, "at")).orElse(Instant.EPOCH)))
+                .optional();
+    }
+
+    /**
+     * What a failure says to people, in the words of the deliveries' own errors.
+     *
+     * @return a short sentence without payload
+     */
+    public static String words(Exception thrown) {
+        return Failure.of(thrown).message();
     }
 
     /** Operations of a connector that wait because our login lacks the right. */

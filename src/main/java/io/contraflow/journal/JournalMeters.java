@@ -29,12 +29,15 @@ class JournalMeters {
     private final MeterRegistry registry;
     private final QueueSample sample;
     private final Traffic traffic;
+    private final Tries tries;
     private final Clock clock;
 
-    JournalMeters(MeterRegistry registry, QueueSample sample, Traffic traffic, Nodes nodes, Clock clock) {
+    JournalMeters(
+            MeterRegistry registry, QueueSample sample, Traffic traffic, Tries tries, Nodes nodes, Clock clock) {
         this.registry = registry;
         this.sample = sample;
         this.traffic = traffic;
+        this.tries = tries;
         this.clock = clock;
         Gauge.builder("contraflow.node.leader", nodes, here -> here.isLeader() ? 1 : 0)
                 .description("1 on the node that leads")
@@ -70,6 +73,7 @@ class JournalMeters {
     void tried(boolean isDelivery, Entry entry, Outcome outcome, long began) {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (isDelivery) {
+            tries.tried(entry.connector(), took, outcome != Outcome.DONE);
             registry.timer(
                             "contraflow.deliveries",
                             "connector",
@@ -92,6 +96,11 @@ class JournalMeters {
                     .register(registry)
                     .record(Duration.between(entry.at(), clock.instant()));
         }
+    }
+
+    /** @param error how a delivery failed, in words without payload */
+    void failed(Entry entry, String error) {
+        tries.failed(entry, error);
     }
 
     /** Shows the queue of a connector from now on. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The lists of the console that have a filter, and the parameters it consists of; which page of the list is no part of it. */
 public enum ListPage {
     RETURNS("q", "status"),
-    EXCEPTIONS("kind", "cause", "state");
+    EXCEPTIONS("kind", "cause", "state", "whose");
 
     private final List<String> parameters;
 

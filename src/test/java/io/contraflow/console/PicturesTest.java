@@ -14,6 +14,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Takes the pictures of the documentation anew: {@code -Dcontraflow.pictures=docs/images}. */
 @EnabledIfSystemProperty(named = "contraflow.pictures", matches = ".+")
 class PicturesTest extends BrowserTest {
+    private static final int LEAST = 600;
+    private static final int MOST = 2_000;
     private static final Path FOLDER = Path.of(System.getProperty("contraflow.pictures", ""));
 
     @Test
@@ -70,14 +72,17 @@ class PicturesTest extends BrowserTest {
 
     /** At the width of a desk and of a phone. */
     private void picture(String page, String name, Runnable then) throws IOException {
-        tab.size(1280, 900).open(page);
+        tab.size(1280, LEAST).open(page);
         then.run();
-        picture("console-" + name);
-        tab.size(390, 844);
-        picture("console-" + name + "-phone");
+        whole(1280, "console-" + name);
+        whole(390, "console-" + name + "-phone");
     }
 
-    private void picture(String name) throws IOException {
+    /** From top to bottom, as far as somebody looks. */
+    private void whole(int width, String name) throws IOException {
+        tab.size(width, LEAST);
+        int height = tab.script("document.documentElement.scrollHeight").asInt();
+        tab.size(width, Math.min(MOST, height));
         Path file = FOLDER.resolve(name + ".png");
         tab.picture(file);
         assertThat(file).isNotEmptyFile();

@@ -1,0 +1,3 @@
+/** What only mail servers need. */
+@org.jspecify.annotations.NullMarked
+package io.contraflow.connector.mail;
