@@ -87,7 +87,7 @@ public class RecordLinks {
         Matcher places = PLACE.matcher(pattern);
         StringBuilder address = new StringBuilder();
         while (places.find()) {
-            String value = PLACES.get(places.group(1)).apply(asked);
+            String value = PLACES.getOrDefault(places.group(1), unknown -> "").apply(asked);
             if (value.isBlank() || value.length() > LONGEST_ID) {
                 return Optional.empty();
             }

@@ -62,6 +62,9 @@ class SystemPages {
         if (run.putOff() > 0) {
             return "The return changes just now. Compare it in a moment.";
         }
+        if (run.compared() == 0) {
+            return "The return could not be compared.";
+        }
         String found = run.found() == 0
                 ? "Compared: nothing differs."
                 : "Compared: " + run.found() + (run.found() == 1 ? " difference" : " differences")
