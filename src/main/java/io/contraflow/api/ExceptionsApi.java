@@ -104,9 +104,10 @@ class ExceptionsApi {
             @RequestParam(required = false) @Nullable String whose,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int page,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
-        List<Item> items = exceptions.list(state, new Exceptions.Filter(cause, kind, null, whose), size, page * size).stream()
-                .map(this::item)
-                .toList();
+        List<Item> items =
+                exceptions.list(state, new Exceptions.Filter(cause, kind, null, whose), size, page * size).stream()
+                        .map(this::item)
+                        .toList();
         return new ReturnsApi.Page<>(items, page, size);
     }
 

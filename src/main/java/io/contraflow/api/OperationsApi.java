@@ -1,8 +1,8 @@
 package io.contraflow.api;
 
 import io.contraflow.flow.ConnectorStates;
-import io.contraflow.flow.ConnectorTests;
 import io.contraflow.flow.ConnectorStates.ConnectorState;
+import io.contraflow.flow.ConnectorTests;
 import io.contraflow.journal.DeliveryView;
 import io.contraflow.journal.EntryState;
 import io.contraflow.journal.Journal;

@@ -77,7 +77,8 @@ class WorkPages {
         int shown = Math.max(0, Math.min(page, 100_000));
         ExceptionKind wanted = kind(kind);
         String shownState = state.equals("RESOLVED") ? "RESOLVED" : "OPEN";
-        Exceptions.Filter filter = new Exceptions.Filter(blankAsNull(cause), wanted, null, assignee(whose, who.getName()));
+        Exceptions.Filter filter =
+                new Exceptions.Filter(blankAsNull(cause), wanted, null, assignee(whose, who.getName()));
         List<ExceptionCase> cases = exceptions.list(shownState, filter, PAGE, shown * PAGE);
         model.addAttribute("groups", exceptions.groups(GROUPS, 0));
         model.addAttribute("cases", cases);

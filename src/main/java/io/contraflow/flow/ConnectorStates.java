@@ -61,8 +61,7 @@ public class ConnectorStates {
      * @param callsPerSecond calls in a second of all nodes; null when only its answers limit them
      * @param timeoutMillis longest wait for an answer
      */
-    public record Limits(
-            int concurrency, @Nullable Integer callsPerSecond, long timeoutMillis) {}
+    public record Limits(int concurrency, @Nullable Integer callsPerSecond, long timeoutMillis) {}
 
     /** All, by name. */
     public List<ConnectorState> all() {

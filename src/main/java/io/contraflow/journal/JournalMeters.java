@@ -32,8 +32,7 @@ class JournalMeters {
     private final Tries tries;
     private final Clock clock;
 
-    JournalMeters(
-            MeterRegistry registry, QueueSample sample, Traffic traffic, Tries tries, Nodes nodes, Clock clock) {
+    JournalMeters(MeterRegistry registry, QueueSample sample, Traffic traffic, Tries tries, Nodes nodes, Clock clock) {
         this.registry = registry;
         this.sample = sample;
         this.traffic = traffic;

@@ -49,7 +49,11 @@ public class Tries {
      * @param failures the newest that failed since the start of this node, the newest first
      */
     public record Recent(
-            int tries, int failed, @Nullable Long half, @Nullable Long most, List<FailedTry> failures) {}
+            int tries,
+            int failed,
+            @Nullable Long half,
+            @Nullable Long most,
+            List<FailedTry> failures) {}
 
     private record Try(Instant at, long millis, boolean failed) {}
 

@@ -26,13 +26,20 @@ class MailServer {
      */
     public void greet(String connector) throws MessagingException {
         MailSettings server = settings.of(connector, MailSettings.class);
-        String timeout = String.valueOf(connectors.connector(connector).timeout().toMillis());
+        String timeout =
+                String.valueOf(connectors.connector(connector).timeout().toMillis());
         Properties properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", timeout);
         properties.put("mail.smtp.timeout", timeout);
         properties.put("mail.smtp.auth", String.valueOf(!server.username().isEmpty()));
         try (Transport transport = Session.getInstance(properties).getTransport("smtp")) {
-            transport.connect(server.host(), server.port(), server.username(), server.password());
+            // With a name it would log in, however empty that is.
+            boolean isKnown = !server.username().isEmpty();
+            transport.connect(
+                    server.host(),
+                    server.port(),
+                    isKnown ? server.username() : null,
+                    isKnown ? server.password() : null);
         }
     }
 }
