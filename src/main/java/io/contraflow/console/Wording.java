@@ -58,6 +58,13 @@ public class Wording {
         return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
     }
 
+    /** A short time, such as {@code 80 ms} or {@code 1.4 s}. */
+    public String millis(long millis) {
+        return millis < 1_000
+                ? millis + " ms"
+                : BigDecimal.valueOf(millis / 100, 1).stripTrailingZeros().toPlainString() + " s";
+    }
+
     /** How often something runs: {@code every PT30S} is {@code every 30 s}; a cron expression stays as it is. */
     public String rhythm(String rhythm) {
         return rhythm.startsWith("every P") ? "every " + length(Duration.parse(rhythm.substring(6))) : rhythm;

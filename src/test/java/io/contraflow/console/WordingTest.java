@@ -32,6 +32,12 @@ class WordingTest {
         assertThat(wording.words(null)).isEqualTo("–");
     }
 
+    @ParameterizedTest
+    @CsvSource({"80, 80 ms", "999, 999 ms", "1000, 1 s", "1480, 1.4 s", "10000, 10 s"})
+    void shortTimesAreTold(long millis, String words) {
+        assertThat(wording.millis(millis)).isEqualTo(words);
+    }
+
     @Test
     void rhythmsAreReadAloud() {
         assertThat(wording.rhythm("every PT30S")).isEqualTo("every 30 s");
