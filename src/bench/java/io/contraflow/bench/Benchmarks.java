@@ -1,5 +1,7 @@
 package io.contraflow.bench;
 
+import io.contraflow.process.ScaleBench;
+
 /** All benchmarks, one after the other: {@code nice -n 10 mvn -q -Pbench verify -DskipTests}. */
 final class Benchmarks {
     private Benchmarks() {}
@@ -37,6 +39,9 @@ final class Benchmarks {
         }
         if (only.length == 0 || only[0].equals("recovery")) {
             RecoveryBench.run();
+        }
+        if (only.length == 0 || only[0].equals("scale")) {
+            ScaleBench.run();
         }
         if (only.length == 0 || only[0].equals("start")) {
             StartBench.run();

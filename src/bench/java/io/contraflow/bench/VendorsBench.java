@@ -5,8 +5,13 @@ import io.contraflow.story.RunningContraflow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,8 +29,14 @@ final class VendorsBench {
     private static final long FAST_MILLIS = 20;
     private static final long SLOW_MILLIS = 5_000;
     private static final int BATCH = 100;
+    private static final int STEADY_AT_ONCE = 8;
+    private static final long STEADY_MILLIS = 50;
 
     private final RunningContraflow running;
+    /** When each worker of the steady vendor was answered last, and how long it then did something else, in nanoseconds. */
+    private final ThreadLocal<Long> answered = new ThreadLocal<>();
+
+    private final Queue<Long> between = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile long slowMillis = FAST_MILLIS;
 
@@ -37,8 +48,8 @@ final class VendorsBench {
         try (RunningContraflow running = RunningContraflow.start()) {
             VendorsBench bench = new VendorsBench(running);
             bench.addVendors();
-            bench.compare();
             bench.useConcurrency();
+            bench.compare();
         }
     }
 
@@ -55,8 +66,13 @@ final class VendorsBench {
                 from(source("slow", CONCURRENCY))
                         .routeId("bench-slow")
                         .process(exchange -> TimeUnit.MILLISECONDS.sleep(slowMillis));
-                from(source("steady", 8)).routeId("bench-steady").process(exchange -> {
-                    TimeUnit.MILLISECONDS.sleep(50);
+                from(source("steady", STEADY_AT_ONCE)).routeId("bench-steady").process(exchange -> {
+                    Long before = answered.get();
+                    if (before != null) {
+                        between.add(System.nanoTime() - before);
+                    }
+                    TimeUnit.MILLISECONDS.sleep(STEADY_MILLIS);
+                    answered.set(System.nanoTime());
                     open.countDown();
                 });
             }
@@ -96,16 +112,61 @@ final class VendorsBench {
         return perSecond(begin, FAST.size() * DELIVERIES);
     }
 
-    private void useConcurrency() throws InterruptedException {
-        open = new CountDownLatch(DELIVERIES);
-        long begin = System.nanoTime();
-        send("steady", DELIVERIES);
-        double allowed = 8 / 0.05;
-        double taken = perSecond(begin, DELIVERIES);
+    /** All are stored before the first is sent, so that storing them is not measured. */
+    private void useConcurrency() throws Exception {
+        steady();
+        between.clear();
+        double waiters = waiters();
+        double processor = Processor.seconds();
+        double taken = steady();
+        double millis = (Processor.seconds() - processor) * 1e3 / DELIVERIES;
+        double allowed = STEADY_AT_ONCE * 1e3 / STEADY_MILLIS;
+        List<Long> nanos = between.stream().sorted().toList();
         System.out.printf(
-                "concurrency:    %.0f deliveries/s to a vendor that answers after 50 ms, 8 at once, which allows %.0f: ratio"
-                        + " %.2f%n",
-                taken, allowed, taken / allowed);
+                "concurrency:    %.0f deliveries/s to a vendor that answers after %d ms, %d at once, which allows %.0f: ratio"
+                        + " %.2f; threads that only wait do %.0f here: ratio %.2f; between two calls a worker needs %.1f ms,"
+                        + " 90 %% of the time less than %.1f ms; a delivery costs %.1f ms of a processor%n",
+                taken,
+                STEADY_MILLIS,
+                STEADY_AT_ONCE,
+                allowed,
+                taken / allowed,
+                waiters,
+                taken / waiters,
+                nanos.get(nanos.size() / 2) / 1e6,
+                nanos.get(nanos.size() * 9 / 10) / 1e6,
+                millis);
+    }
+
+    private double steady() throws InterruptedException {
+        Journal journal = running.context().getBean(Journal.class);
+        open = new CountDownLatch(DELIVERIES);
+        journal.pause("steady", "bench", "until all are stored");
+        send("steady", DELIVERIES);
+        long begin = System.nanoTime();
+        journal.resume("steady");
+        return perSecond(begin, DELIVERIES);
+    }
+
+    /** What a machine that others use lets as many threads do that have nothing to do but wait. */
+    private static double waiters() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(STEADY_AT_ONCE);
+        try {
+            long begin = System.nanoTime();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < DELIVERIES; i++) {
+                all.add(threads.submit(() -> {
+                    TimeUnit.MILLISECONDS.sleep(STEADY_MILLIS);
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+            return DELIVERIES * 1e9 / (System.nanoTime() - begin);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private double perSecond(long begin, int deliveries) throws InterruptedException {

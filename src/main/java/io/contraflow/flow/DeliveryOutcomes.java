@@ -109,7 +109,9 @@ class DeliveryOutcomes implements DeliveryListener {
 
     /** Locks the return, so that of two last deliveries the later one sees that it is the last. */
     private boolean mayNowRest(UUID id) {
-        return store.lock(id).filter(Turn::mayRest).isPresent() && !journal.owes(id);
+        return store.lockStatus(id).filter(Turn::mayRest).isPresent()
+                && store.find(id).filter(Turn::mayRest).isPresent()
+                && !journal.owes(id);
     }
 
     @Override

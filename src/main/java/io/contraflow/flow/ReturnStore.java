@@ -109,13 +109,21 @@ public class ReturnStore {
 
     /** Locks an order until the transaction ends. */
     void lockOrder(String orderId) {
-        db.sql("insert into order_lock (order_id) values (:id) on conflict do nothing")
-                .param("id", orderId)
-                .update();
-        db.sql("select order_id from order_lock where order_id = :id for update")
+        // All but the first event of an order find it there.
+        if (!lockedOrder(orderId)) {
+            db.sql("insert into order_lock (order_id) values (:id) on conflict do nothing")
+                    .param("id", orderId)
+                    .update();
+            lockedOrder(orderId);
+        }
+    }
+
+    private boolean lockedOrder(String orderId) {
+        return db.sql("select order_id from order_lock where order_id = :id for update")
                 .param("id", orderId)
                 .query(String.class)
-                .single();
+                .optional()
+                .isPresent();
     }
 
     /** The RMA number of a new return. The systems know the return by it, so it follows from the id. */
@@ -185,6 +193,23 @@ public class ReturnStore {
                 .map(this::read);
     }
 
+    /** The status of a return, which is locked until the transaction ends. */
+    Optional<Status> lockStatus(UUID id) {
+        return db.sql("select status from returns where id = :id for update")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(Status::valueOf);
+    }
+
+    /** Id of the order of a return. */
+    Optional<String> orderOf(UUID id) {
+        return db.sql("select order_id from returns where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     public Optional<Return> find(UUID id) {
         return db.sql("select document from returns where id = :id")
                 .param("id", id)
@@ -214,9 +239,15 @@ public class ReturnStore {
 
     /** The returns of an order, oldest first. */
     List<Return> ofOrder(String orderId) {
+        return ofOrder(orderId, new UUID(0, 0));
+    }
+
+    /** The other returns of an order, oldest first. */
+    List<Return> ofOrder(String orderId, UUID except) {
         return db
-                .sql("select document from returns where order_id = :id order by created_at, id")
+                .sql("select document from returns where order_id = :id and id <> :except order by created_at, id")
                 .param("id", orderId)
+                .param("except", except)
                 .query(String.class)
                 .list()
                 .stream()

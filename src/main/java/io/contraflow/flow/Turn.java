@@ -175,10 +175,7 @@ class Turn {
     /** Locks the order and then the return: everybody does it in this sequence. */
     private Return locked(UUID id) {
         LogContext.isAbout(id);
-        store.lockOrder(store.find(id)
-                .orElseThrow(() -> new IllegalStateException("no return " + id))
-                .order()
-                .id());
+        store.lockOrder(store.orderOf(id).orElseThrow(() -> new IllegalStateException("no return " + id)));
         return store.lock(id).orElseThrow(() -> new IllegalStateException("no return " + id));
     }
 
@@ -197,8 +194,12 @@ class Turn {
     }
 
     static boolean mayRest(Return current) {
-        return current.status() == Status.RESOLVED
-                || (current.has(Milestone.BOOKABLE) && current.status() == Status.RESOLVING);
+        return mayRest(current.status()) && (current.status() == Status.RESOLVED || current.has(Milestone.BOOKABLE));
+    }
+
+    /** Whether a return of that status may come to rest, as far as the status goes. */
+    static boolean mayRest(Status status) {
+        return status == Status.RESOLVED || status == Status.RESOLVING;
     }
 
     /** The lane in which answers about a return wait in our own inbox. */
@@ -220,10 +221,8 @@ class Turn {
     }
 
     private Siblings siblings(Return current) {
-        List<Return> others = store.ofOrder(current.order().id()).stream()
-                .filter(other -> !other.id().equals(current.id()))
-                .toList();
-        return Siblings.of(current.order().currency(), others);
+        return Siblings.of(
+                current.order().currency(), store.ofOrder(current.order().id(), current.id()));
     }
 
     private void record(Outcome outcome, Instant at, String actor, String reason) {

@@ -41,7 +41,10 @@ final class Dispatcher implements AutoCloseable {
     private final Gate gate;
     private final LongSupplier node;
     private final @Nullable Fresh fresh;
+    private final int concurrency;
+    /** Room for what is worked on next, and for as much again. */
     private final BlockingQueue<Entry> taken;
+
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger atWork = new AtomicInteger();
     /** What is still claimed in the database though nobody here has it, each to be freed when the database answers. */
@@ -69,6 +72,7 @@ final class Dispatcher implements AutoCloseable {
         this.gate = gate;
         this.node = node;
         this.fresh = fresh;
+        this.concurrency = concurrency;
         this.taken = new ArrayBlockingQueue<>(2 * concurrency);
         String name = table.name() + "-" + connector;
         threads.add(new Thread(this::take, name));
@@ -99,7 +103,7 @@ final class Dispatcher implements AutoCloseable {
         while (running) {
             try {
                 freeStrays();
-                int free = gate.admits(taken.remainingCapacity(), clock.instant());
+                int free = gate.admits(room(), clock.instant());
                 boolean more = !stopping && free > 0 && claim(free);
                 if (waiting && free > 0) {
                     LOG.info("{} {}: the database answers again", table.name(), connector);
@@ -125,6 +129,12 @@ final class Dispatcher implements AutoCloseable {
                 rest();
             }
         }
+    }
+
+    /** Nothing while there still is one for each worker: a claim then costs once for all of them, and none waits for it. */
+    private int room() {
+        int room = taken.remainingCapacity();
+        return room < concurrency ? 0 : room;
     }
 
     /** Answers whether the batch was full, so that there may be more. */

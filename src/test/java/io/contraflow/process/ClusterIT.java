@@ -65,12 +65,9 @@ class ClusterIT {
 
     private static Map<String, String> settings(PostgresServer database, KafkaBroker broker, Path routes) {
         Map<String, String> settings = new HashMap<>(Storm.SETTINGS);
-        settings.put("SPRING_DATASOURCE_URL", database.newDatabase());
-        settings.put("SPRING_DATASOURCE_USERNAME", "postgres");
+        settings.putAll(Installation.on(database));
+        settings.putAll(Installation.over(broker));
         settings.put("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "16");
-        settings.put("CONTRAFLOW_BUS", "kafka");
-        settings.put("CONTRAFLOW_KAFKA_SERVERS", broker.address());
-        settings.put("CONTRAFLOW_KAFKA_INBOX", "true");
         settings.put("CONTRAFLOW_SCHEDULES_STORE", "jdbc");
         settings.put("CONTRAFLOW_ROUTES_DIR", routes.toString());
         return settings;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.contraflow.FreePort;
 import io.contraflow.Scratch;
+import io.contraflow.bus.KafkaBroker;
+import io.contraflow.database.PostgresServer;
 import io.contraflow.story.Contraflow;
 import io.contraflow.story.SimulatedWorld;
 import io.contraflow.story.Web;
@@ -71,6 +73,22 @@ final class Installation implements AutoCloseable {
         for (int node = 0; node < count; node++) {
             nodes.add(Program.contraflow(folder, environment(node)));
         }
+    }
+
+    /** Settings that keep all in a new database of that server. */
+    static Map<String, String> on(PostgresServer database) {
+        return Map.of("SPRING_DATASOURCE_URL", database.newDatabase(), "SPRING_DATASOURCE_USERNAME", "postgres");
+    }
+
+    /** Settings that move events and deliveries over that broker. */
+    static Map<String, String> over(KafkaBroker broker) {
+        return Map.of(
+                "CONTRAFLOW_BUS",
+                "kafka",
+                "CONTRAFLOW_KAFKA_SERVERS",
+                broker.address(),
+                "CONTRAFLOW_KAFKA_INBOX",
+                "true");
     }
 
     private Map<String, String> environment(int node) {

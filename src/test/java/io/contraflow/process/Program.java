@@ -28,8 +28,11 @@ final class Program implements AutoCloseable {
 
     /** The simulated systems, as the command line starts them. */
     static Program sandbox(Path folder, String... options) {
-        List<String> command =
-                new ArrayList<>(List.of("-Xmx320m", "-cp", extracted().toString(), "io.contraflow.sandbox.Sandbox"));
+        List<String> command = new ArrayList<>(List.of(
+                "-Xmx" + Storm.sandboxMebibytes() + "m",
+                "-cp",
+                extracted().toString(),
+                "io.contraflow.sandbox.Sandbox"));
         command.addAll(List.of(options));
         return start(List.of(), command, Map.of(), folder, "sandbox.log");
     }
