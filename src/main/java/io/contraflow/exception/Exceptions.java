@@ -17,11 +17,13 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The work list. Opening and resolving take part in the running transaction. */
 @Component
+@EnableConfigurationProperties(DueTimes.class)
 public class Exceptions {
     private static final Logger LOG = LoggerFactory.getLogger(Exceptions.class);
     private static final String OPEN = "OPEN";
