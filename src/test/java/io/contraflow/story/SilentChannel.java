@@ -73,7 +73,7 @@ final class SilentChannel {
     void hear(List<Saying> sayings) {
         transaction.executeWithoutResult(tx -> sayings.forEach(saying ->
                 journal.post("contraflow", saying.key(), "answer", CONNECTORS + saying.lane(), write(saying))));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> db.sql("select count(*) from inbox where lane like 'silent-%' and state <> 'DONE'")
                         .query(Long.class)
