@@ -5,6 +5,8 @@ import io.contraflow.bus.KafkaBroker;
 import io.contraflow.database.PostgresServer;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Whole returns a second on H2 and on PostgreSQL, without and with Kafka, on one node and on three. Each node is a process of
@@ -17,6 +19,9 @@ public final class ScaleBench {
     private ScaleBench() {}
 
     public static void run() throws Exception {
+        // The server and the broker tell each step of their start.
+        LoggingSystem.get(ScaleBench.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         double embedded = perSecond("H2, 1 node", 1, Map.of());
         try (PostgresServer database = PostgresServer.start()) {
             double one = perSecond("PostgreSQL, 1 node", 1, Installation.on(database));
