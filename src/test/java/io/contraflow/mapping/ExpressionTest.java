@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,18 @@ class ExpressionTest {
     }
 
     @Test
+    void aLongListIsNoDeepNesting() {
+        Expression each = Expression.compile(
+                "[orders.($order := $string(id); returns[status in ['OPEN']].{'key': $order & '/' & id, 'event': {'id': id}})]",
+                "long");
+        List<Map<String, Object>> orders = IntStream.range(0, 1_000)
+                .mapToObj(
+                        id -> Map.<String, Object>of("id", id, "returns", List.of(Map.of("id", id, "status", "OPEN"))))
+                .toList();
+        assertThat((List<?>) each.evaluate(Map.of("orders", orders), Map.of())).hasSize(1_000);
+    }
+
+    @Test
     void theDeepestAllowedNestingFitsTheStackOfASmallThread() throws Exception {
         Expression deep = Expression.compile("($d := function($n) { $n = 0 ? 0 : 1 + $d($n - 1) }; $d(1000))", "deep");
         List<Throwable> thrown = new ArrayList<>();
@@ -100,7 +113,7 @@ class ExpressionTest {
                 512 * 1024);
         small.start();
         small.join();
-        assertThat(thrown).singleElement().asString().contains("max=" + Expression.DEEPEST);
+        assertThat(thrown).singleElement().asString().contains("nested deeper than " + Expression.DEEPEST);
     }
 
     @ParameterizedTest
