@@ -107,7 +107,17 @@ final class Tab implements AutoCloseable {
         fill("Login", who);
         fill("Password", password);
         press("Enter");
-        return see("Overview");
+        see("Overview");
+        return loaded();
+    }
+
+    /** Waits until the scripts of the page are at work; before that it hears no key. */
+    private Tab loaded() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(25))
+                .ignoreExceptions()
+                .until(() -> script("document.readyState === 'complete'").asBoolean());
+        return this;
     }
 
     /** Value of an expression; a promise is awaited. */
