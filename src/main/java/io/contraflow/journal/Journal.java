@@ -690,10 +690,14 @@ public class Journal implements SmartLifecycle {
         return view.paused() ? "PAUSED" : view.state().name();
     }
 
-    /** When a connector that fails or refuses our login is tried next; empty for one that works or is paused. */
+    /** When a connector that fails or refuses our login is tried next, now at the earliest; empty for one that works or is paused. */
     public Optional<Instant> nextTry(String connector) {
         Gate.View view = gate(outbox, connector).view();
-        return view.paused() || view.state() == Gate.State.OPEN ? Optional.empty() : Optional.of(view.notBefore());
+        if (view.paused() || view.state() == Gate.State.OPEN) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        return Optional.of(view.notBefore().isAfter(now) ? view.notBefore() : now);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.springframework.transaction.TransactionException;
 @Component
 class QueueSample {
     /** The states of what is not done. */
-    static final List<EntryState> OPEN = List.of(EntryState.WAITING, EntryState.PARKED, EntryState.DEAD);
+    static final List<EntryState> OPEN =
+            Stream.of(EntryState.values()).filter(EntryState::isOpen).toList();
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSample.class);
     private static final Duration VALID = Duration.ofSeconds(5);
